@@ -1,0 +1,56 @@
+"""Exact money: integers of 分 inside, decimals at the edges, no float anywhere.
+
+元 and 万元 are the units that official budgets are stated and printed in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+PLACES = {"元": 2, "万元": 6}
+"""Decimal places after which a unit ends at 分."""
+LIMIT = 10**13 * 100
+"""Amounts in 分 stay below this (10¹³ 元): more is a slip of the keyboard."""
+
+
+class Amount(int):
+    """Money in 分."""
+
+    __slots__ = ()
+
+
+def amount(value: Decimal, unit: str) -> Amount:
+    """分 from a decimal in `unit` (元 or 万元). ValueError: finer than 分, or beyond LIMIT."""
+    if not value.is_finite() or abs(value.adjusted()) > 20 or not value.as_tuple().digits:  # noqa: PLR2004 - before scaling: 1e999999 would take for ever
+        raise ValueError(value)
+    scaled = value.scaleb(PLACES[unit])
+    whole = int(scaled)
+    if whole != scaled or abs(whole) >= LIMIT:
+        raise ValueError(value)
+    return Amount(whole)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """How a place prints amounts.
+
+    `unit` 元 or 万元; `places` decimals; `thousands`: commas between groups of three; `zero`: what
+    an exact zero prints as (None: like any other number). 40 元 in 万元 is no exact zero: 0.00.
+    """
+
+    unit: str = "万元"
+    places: int = 2
+    thousands: bool = False
+    zero: str | None = None
+
+    def rounded(self, value: int) -> Decimal:
+        """分 as a decimal in `unit` with `places` decimals, half up (四舍五入)."""
+        exact = Decimal(int(value)).scaleb(-PLACES[self.unit])
+        return exact.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+
+    def text(self, value: int) -> str:
+        """分 as printed."""
+        if value == 0 and self.zero is not None:
+            return self.zero
+        return f"{self.rounded(value):{',' if self.thousands else ''}.{self.places}f}"

@@ -1,0 +1,174 @@
+"""Report: the one exchange model. Writers print it, readers read it back, checks judge it.
+
+A report is a sequence of blocks in reading order. Everything printed is settled here: texts,
+numbers, spans, alignment. Positions and fonts are not: they belong to typesetting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from budgetreport.ledger import Origin
+
+
+class Kind(StrEnum):
+    """What a cell holds; decides alignment, and the cell type in a workbook."""
+
+    TEXT = "text"
+    CODE = "code"
+    AMOUNT = "amount"
+    NUMBER = "number"
+    PERCENT = "percent"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, standing at the upper left of its span.
+
+    `text` is exactly what is printed (`\\n` breaks a line); `value` the printed number where the cell
+    is one, None where it is text or blank; `rows` and `columns` the span; `indent` in characters;
+    `header` '' for data, 'column' or 'row' for a header of that scope; `origin` what it was made of.
+    """
+
+    text: str = ""
+    kind: Kind = Kind.TEXT
+    value: Decimal | None = None
+    rows: int = 1
+    columns: int = 1
+    indent: int = 0
+    align: str = "left"  # left, center, right
+    header: str = ""
+    origin: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a grid: one entry a column, None where a span from the left or from above covers it.
+
+    `id` names the row for `trace` and checks; `role` is head, numbering (the 栏次 row) or body;
+    `total` marks 合计 rows, which never stand alone on a page.
+    """
+
+    id: str
+    cells: tuple[Cell | None, ...]
+    role: str = "body"
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A leaf column. `id` is its path of heads (收入/预算数); `number` its 栏次, '' without one.
+
+    `width`: a hint in characters (0: by content); `kind`: what its body cells mostly hold.
+    """
+
+    id: str
+    kind: Kind = Kind.TEXT
+    number: str = ""
+    width: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table body. Rows of role head and numbering come first and repeat on each page."""
+
+    id: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def head(self) -> tuple[Row, ...]:
+        """The rows repeated on each page: heads and the 栏次 row."""
+        return tuple(row for row in self.rows if row.role != "body")
+
+    @property
+    def body(self) -> tuple[Row, ...]:
+        """The rows below the head."""
+        return tuple(row for row in self.rows if row.role == "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed number inside a text: characters start to end (exclusive) and what it was made of."""
+
+    start: int
+    end: int
+    origin: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the document's structure, and a bookmark; level 1 is the highest."""
+
+    level: int
+    text: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `role` names its style (body, title, note, label, …) in the layout's style.yaml."""
+
+    text: str
+    role: str = "body"
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A titled table or form, with the line above it and the notes below it.
+
+    `level` is the title's heading level (and bookmark), 0 where the title is no heading;
+    `caption` up to three texts over the grid, set left, centre, right (one alone: right; two: left
+    and right); `grids`: one for a table, several stacked for a form; `page`: portrait, landscape or
+    auto; `sheet`: its workbook sheet's name, unique in the report; `font`: a role of style.yaml.
+    """
+
+    id: str
+    title: str
+    sheet: str
+    grids: tuple[Grid, ...]
+    level: int = 0
+    caption: tuple[str, ...] = ()
+    notes: tuple[Paragraph, ...] = ()
+    page: str = "auto"
+    form: bool = False
+    font: str = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover page's lines, from top to bottom."""
+
+    lines: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents page stands here; its entries are the report's headings."""
+
+    title: str
+
+
+Block = Heading | Paragraph | Table | Cover | Contents
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole document. `properties`: 题名 title, 单位 author, 主题 subject for both files; `language` BCP 47."""
+
+    blocks: tuple[Block, ...]
+    title: str
+    author: str = ""
+    subject: str = ""
+    prose_sheet: str = ""
+    contents_sheet: str = ""
+    language: str = "zh-CN"
+
+    def tables(self) -> Iterator[Table]:
+        """Tables and forms in reading order."""
+        return (block for block in self.blocks if isinstance(block, Table))
