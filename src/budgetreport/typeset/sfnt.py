@@ -51,6 +51,21 @@ class Sfnt:
         offset, length = self._tables[tag]
         return self._data[offset : offset + length]
 
+    def __contains__(self, tag: str) -> bool:
+        """Whether the font has the table."""
+        return tag in self._tables
+
+    @cached_property
+    def name(self) -> str:
+        """The PostScript name, or '' where none is stated (name table, ID 6, Windows)."""
+        table = self.table("name")
+        start = _u16(table, 4)
+        for record in struct.iter_unpack(">6H", table[6 : 6 + 12 * _u16(table, 2)]):
+            platform, _, _, name_id, length, offset = record
+            if (platform, name_id) == (3, 6):
+                return table[start + offset : start + offset + length].decode("utf-16-be")
+        return ""
+
     @cached_property
     def units_per_em(self) -> int:
         """Font units in one em."""
