@@ -7,7 +7,7 @@ layouts/common/style.yaml: GB/T 9704-2012 for text, practice of published budget
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SMALLEST = 8.0
 """No text is set smaller (pt). Basis: practice; smaller print is sent back."""
@@ -68,7 +68,8 @@ class Style:
     `roles` by name; `margins` for the pages: text (the narrative), portrait and landscape (pages
     of their own for tables), cover; `recognised`: (regular expression, role) pairs that give short
     body paragraphs such as （一）… the role of a sub-heading; `continued`: put after a table's title
-    on its later pages (续表); `footer`: the page number's text around it, e.g. '— ' and ' —'.
+    on its later pages (续表); `footer`: the page number's text around it, e.g. '— ' and ' —';
+    `workbook_fonts`: font role to the name of a font on a clerk's computer (a role without one: its own name).
     """
 
     roles: Mapping[str, Role]
@@ -77,3 +78,4 @@ class Style:
     recognised: tuple[tuple[str, str], ...] = ()
     continued: str = "（续表）"
     footer: tuple[str, str] = ("— ", " —")
+    workbook_fonts: Mapping[str, str] = field(default_factory=dict)
