@@ -123,6 +123,11 @@ class FontSet:
         """The roles there are."""
         return tuple(self._choices)
 
+    @property
+    def opened(self) -> set[str]:
+        """Keys of the faces whose files have been opened."""
+        return set(self._faces)
+
     def face(self, key: str) -> Face:
         """The face with this key; KeyError where there is none."""
         if key not in self._faces:

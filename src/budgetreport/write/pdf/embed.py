@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from budgetreport.typeset.fonts import Face
+from budgetreport.typeset.fonts import Face, MissingGlyphError
 from budgetreport.write.pdf.objects import File, dictionary, listing, numbers
 from budgetreport.write.pdf.subset import subset
 
@@ -20,7 +20,10 @@ _NOTDEF = "\0"
 
 
 class Codes(dict[str, str]):
-    """The code of each character drawn in one face, as four hexadecimal digits, in order of first use."""
+    """The code of each character drawn in one face, as four hexadecimal digits, in order of first use.
+
+    Raises MissingGlyphError for a character that the face lacks: whoever made the page chose it wrongly.
+    """
 
     def __init__(self, face: Face, label: str) -> None:
         """`label` is the font's name in content streams."""
@@ -29,6 +32,8 @@ class Codes(dict[str, str]):
         self.label = label
 
     def __missing__(self, char: str) -> str:
+        if not self.face.has(char):
+            raise MissingGlyphError(char)
         code = self[char] = f"{len(self):04X}"
         return code
 

