@@ -1,0 +1,51 @@
+"""What the layout's style says, in the terms of a workbook: fonts by their names, page room in units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budgetreport.report import Table
+from budgetreport.style import Margins, Role, Style
+from budgetreport.write.xlsx import measure
+from budgetreport.write.xlsx.sheet import Look
+
+SHORT, LONG = 210.0, 297.0
+"""Sides of an A4 page in mm."""
+_MARGINS = Margins(20, 15, 20, 15)
+_ROLE = Role("宋体", 11, 15)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A style, asked by role and page."""
+
+    style: Style
+
+    def role(self, *names: str) -> Role:
+        """The first of these roles that the style has."""
+        return next((self.style.roles[name] for name in names if name in self.style.roles), _ROLE)
+
+    def title(self, table: Table) -> Role:
+        """The role of a table's title: a heading's, or a label's."""
+        return self.role(f"heading{table.level}" if table.level else "label", "heading1", "body")
+
+    def font(self, role: str) -> str:
+        """A font role's name on a clerk's computer."""
+        return self.style.workbook_fonts.get(role, role)
+
+    def look(self, role: Role, align: str = "left", *, size: float = 0, link: bool = False) -> Look:
+        """Text in this role, not ruled."""
+        return Look(self.font(role.font), size or role.size, align, link=link)
+
+    def margins(self, page: str) -> Margins:
+        """The white around a page, in mm: text, portrait or landscape."""
+        return self.style.margins.get(page, _MARGINS)
+
+    def room(self, page: str) -> float:
+        """Units between the margins of a page."""
+        margins = self.margins(page)
+        return ((LONG if page == "landscape" else SHORT) - margins.left - margins.right) / measure.MM
+
+    def page(self, *, landscape: bool) -> str:
+        """The name of a table's page."""
+        return "landscape" if landscape else "portrait"

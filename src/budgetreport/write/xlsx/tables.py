@@ -1,0 +1,156 @@
+"""A table or form on a sheet of its own: title, caption, grids one above the other, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
+
+from budgetreport.report import Grid, Kind, Table
+from budgetreport.style import Role
+from budgetreport.write.xlsx import lattice, measure
+from budgetreport.write.xlsx.numbers import stored
+from budgetreport.write.xlsx.setting import Setting
+from budgetreport.write.xlsx.sheet import Look, Sheet
+
+_HIGHEST_HEAD = 280.0
+"""pt of rows that are repeated or frozen at most: about half of a landscape page, of a screen."""
+_SCREEN = 110.0
+"""Units that a screen shows; wider tables keep their label columns in sight."""
+_LABELS = 60.0
+"""Units of frozen label columns at most."""
+
+
+def table_sheet(table: Table, name: str, setting: Setting, *, landscape: bool | None = None) -> Sheet:
+    """The sheet of a table; `landscape` None: as the table says or its content needs."""
+    role = setting.role(table.font, "table")
+    grids = [grid for grid in table.grids if grid.columns]
+    needs = [lattice.widths(grid, role.size) for grid in grids]
+    if landscape is None:
+        landscape = _turned(table, needs, setting.room("portrait"))
+    columns, bounds = lattice.common(_aligned(table, needs, setting, setting.page(landscape=landscape)))
+    sheet = Sheet(name, columns or (setting.room("portrait"),), landscape)
+    _add_title(sheet, table, setting)
+    _add_caption(sheet, table.caption, setting)
+    sheet.repeated = len(sheet.heights)
+    for number, (grid, ours) in enumerate(zip(grids, bounds, strict=True)):
+        if number and setting.style.ruling.gap:
+            sheet.add_rows([setting.style.ruling.gap * measure.PT])
+        head = _add_grid(sheet, grid, ours, role, setting)
+        if len(grids) == 1:
+            _hold(sheet, grid, head)
+    _add_notes(sheet, table, setting)
+    return sheet
+
+
+def _turned(table: Table, needs: Sequence[lattice.Widths], room: float) -> bool:
+    """Whether the page is turned: as the table says, else where its content needs more than an upright page."""
+    if table.page != "auto":
+        return table.page == "landscape"
+    return any(sum(widths.natural) > room for widths in needs)
+
+
+def _aligned(
+    table: Table, needs: Sequence[lattice.Widths], setting: Setting, page: str
+) -> tuple[tuple[float, ...], ...]:
+    """Column widths of each grid, all with the same sum: the page's width, or what the widest needs."""
+    room = setting.room(page)
+    widest = setting.style.ruling.widest / measure.MM
+    stretched = min(room, widest) if widest and not table.form else room
+    each = [widths.filling(stretched, room) for widths in needs]
+    total = max(map(sum, each), default=0.0)
+    return tuple(tuple(width * total / sum(columns) for width in columns) for columns in each)
+
+
+def _add_title(sheet: Sheet, table: Table, setting: Setting) -> None:
+    if table.title:
+        _add_band(sheet, table.title, setting.look(setting.title(table), "center"), air=6)
+
+
+def _add_band(sheet: Sheet, text: str, look: Look, air: float = 0) -> None:
+    """A line of text over the whole width."""
+    count = measure.lines(text, look.size, sum(sheet.widths))
+    sheet.add_line([((1, len(sheet.widths) + 1), text, look)], measure.height(count, look.size) + air)
+
+
+def _add_caption(sheet: Sheet, texts: tuple[str, ...], setting: Setting) -> None:
+    """Up to three texts on a line; each on its own line where the columns are fewer than the texts."""
+    if not any(texts):
+        return
+    sides = {1: ("right",), 2: ("left", "right"), 3: ("left", "center", "right")}[len(texts)]
+    role = setting.role("caption", "table")
+    looks = [setting.look(role, side) for side in sides]
+    cuts = lattice.divide(sheet.widths, [measure.width(text, role.size) if text else 0 for text in texts])
+    if cuts is None:
+        for text, look in zip(texts, looks, strict=True):
+            _add_band(sheet, text, look)
+        return
+    spans = [(a + 1, b + 1) for a, b in pairwise(cuts)]
+    count = max(
+        measure.lines(text, role.size, sum(sheet.widths[a - 1 : b - 1]))
+        for text, (a, b) in zip(texts, spans, strict=True)
+    )
+    sheet.add_line(list(zip(spans, texts, looks, strict=True)), measure.height(count, role.size))
+
+
+def _add_grid(sheet: Sheet, grid: Grid, bounds: Sequence[int], role: Role, setting: Setting) -> int:
+    """Append the grid's rows; returns the number of the first sheet row below its head."""
+    edges = [0.0, *accumulate(sheet.widths)]
+    heights = _heights(grid, role, [edges[bound] for bound in bounds], setting.style.ruling.row * measure.PT)
+    rows = sheet.add_rows(heights)
+    plain = Look(setting.font(role.font), role.size, ruled=True)
+    looks: dict[tuple[str, int, str], Look] = {}
+    for number, row in enumerate(grid.rows):
+        for index, cell in enumerate(row.cells):
+            if cell is None:
+                continue
+            content, form = stored(cell)
+            key = (cell.align, cell.indent, form)
+            look = looks.get(key) or looks.setdefault(
+                key, replace(plain, align=cell.align, indent=cell.indent, format=form)
+            )
+            across = (bounds[index] + 1, bounds[index + cell.columns] + 1)
+            sheet.put((rows[number], rows[number + cell.rows]), across, content, look)
+    return rows[len(grid.head)]
+
+
+def _heights(grid: Grid, role: Role, edges: Sequence[float], least: float) -> list[float]:
+    """Heights by the lines of text; what a cell over several rows lacks is shared by them."""
+    heights = [least] * len(grid.rows)
+    tall: list[tuple[int, int, float]] = []
+    for number, row in enumerate(grid.rows):
+        for index, cell in enumerate(row.cells):
+            if cell is None or not cell.text:
+                continue
+            units = edges[index + cell.columns] - edges[index]
+            count = measure.lines(cell.text, role.size, units, cell.indent)
+            if count > 1 or cell.rows == 1:
+                needed = measure.height(count, role.size)
+                if cell.rows == 1:
+                    heights[number] = max(heights[number], needed)
+                else:
+                    tall.append((number, cell.rows, needed))
+    for number, rows, needed in tall:
+        lacking = (needed - sum(heights[number : number + rows])) / rows
+        if lacking > 0:
+            heights[number : number + rows] = [height + lacking for height in heights[number : number + rows]]
+    return heights
+
+
+def _hold(sheet: Sheet, grid: Grid, below: int) -> None:
+    """Repeat the head on each printed page and keep it in sight, with the label columns of a wide table."""
+    if not grid.head or sum(sheet.heights[: below - 1]) > _HIGHEST_HEAD:
+        return
+    sheet.repeated = below - 1
+    labels = 0
+    for column in grid.columns:
+        if column.kind in (Kind.AMOUNT, Kind.PERCENT):
+            break
+        labels += 1
+    wide = sum(sheet.widths) > _SCREEN and labels < len(grid.columns)
+    sheet.frozen = (below - 1, labels if wide and sum(sheet.widths[:labels]) <= _LABELS else 0)
+
+
+def _add_notes(sheet: Sheet, table: Table, setting: Setting) -> None:
+    for note in table.notes:
+        _add_band(sheet, note.text, setting.look(setting.role(note.role, "note", "table")))
