@@ -1,8 +1,421 @@
-"""Stub, being written."""
+"""The ledger: lines, filters, sums. Every printed amount is a sum over the lines that a filter matches.
+
+A line is an amount (分) with coordinates, one value a dimension; a value counts for itself and for
+all above it. Sums come from an index: for each set of dimensions that filters name, the lines are
+grouped once and rolled up, so that a cell of a table is a look-up (basis: measured, see docs/layouts.md).
+"""
+
 from __future__ import annotations
-from dataclasses import dataclass
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+
+from budgetreport.codes import CodeTree
+from budgetreport.facts import Path
+
+SILENT = ""
+"""The coordinate of a line that says nothing on a dimension."""
+
+
+class Dimension:
+    """The values of one coordinate and which lie below which. This plain one knows no hierarchy."""
+
+    def __init__(self, key: str, title: str, *, default: str = SILENT, assume: str = "") -> None:
+        self.key = key
+        self.title = title
+        self.default = default
+        self.assume = assume
+        self._above: dict[str, tuple[str, ...]] = {}
+
+    def above(self, value: str) -> tuple[str, ...]:
+        """The value itself and all that it counts for; silent lines count for nothing but silence."""
+        found = self._above.get(value)
+        if found is None:
+            found = self._above[value] = self._lineage(value) if value else (value,)
+        return found
+
+    def _lineage(self, value: str) -> tuple[str, ...]:
+        return (value,)
+
+    def meet(self, one: str, other: str) -> tuple[str, ...]:
+        """Values that cover exactly what both cover."""
+        if one in self.above(other):
+            return (other,)
+        return (one,) if other in self.above(one) else ()
+
+    def apart(self, values: Iterable[str]) -> tuple[str, ...]:
+        """The same lines, none counted twice: a value below another one is dropped."""
+        kept = tuple(dict.fromkeys(values))
+        return tuple(v for v in kept if not any(w != v and w in self.above(v) for w in kept))
+
+    def level(self, _value: str) -> str:
+        """The name of the value's level, '' where there are none."""
+        return ""
+
+    def name(self, value: str) -> str:
+        """The value as printed."""
+        return value
+
+    def order(self, value: str) -> tuple[int, str]:
+        """Sorts values as a table prints them."""
+        return (0, value)
+
+
+class Codes(Dimension):
+    """A dimension of classification codes."""
+
+    def __init__(self, key: str, title: str, tree: CodeTree, *, default: str = SILENT, assume: str = "") -> None:
+        super().__init__(key, title, default=default, assume=assume)
+        self.tree = tree
+
+    def _lineage(self, value: str) -> tuple[str, ...]:
+        return self.tree.lineage(value)
+
+    def level(self, value: str) -> str:
+        return self.tree.level(value)
+
+    def name(self, value: str) -> str:
+        return self.tree.name(value) or value
+
+
+class Values(Dimension):
+    """A dimension of declared words; a word may stand below several others.
+
+    A line that states a word which has others below it is not lost among them: it also counts for
+    the word's own leaf, written `word=`.
+    """
+
+    def __init__(
+        self, key: str, title: str, parents: Mapping[str, Sequence[str]], *, default: str = SILENT, assume: str = ""
+    ) -> None:
+        super().__init__(key, title, default=default, assume=assume)
+        self.parents = dict(parents)
+        self._inner = {p for parents in self.parents.values() for p in parents}
+
+    def _lineage(self, value: str) -> tuple[str, ...]:
+        word = value.removesuffix("=")
+        found = dict.fromkeys([f"{word}=", word] if word in self._inner else [word])
+        for one in found.copy():
+            for parent in self.parents.get(one, ()):
+                found.update(dict.fromkeys(v for v in self.above(parent) if not v.endswith("=")))
+        return tuple(found)
+
+    @cached_property
+    def _leaves(self) -> dict[str, frozenset[str]]:
+        leaves = [f"{word}=" if word in self._inner else word for word in self.parents]
+        return {
+            word: frozenset(leaf for leaf in leaves if word in self.above(leaf)) for word in [*self.parents, *leaves]
+        }
+
+    def leaves(self) -> tuple[str, ...]:
+        """The words that nothing stands below, in declared order: what a line may say."""
+        return tuple(word for word in self.parents if word not in self._inner)
+
+    def meet(self, one: str, other: str) -> tuple[str, ...]:
+        return super().meet(one, other) or tuple(sorted(self._leaves[one] & self._leaves[other]))
+
+    def apart(self, values: Iterable[str]) -> tuple[str, ...]:
+        kept = super().apart(values)
+        sets = [self._leaves[v] for v in kept]
+        union = frozenset().union(*sets)
+        return kept if sum(map(len, sets)) == len(union) else tuple(sorted(union))
+
+    def order(self, value: str) -> tuple[int, str]:
+        return (list(self.parents).index(value), value)
+
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """What a printed number was made of."""
-    text: str = ""
+class Choice:
+    """What a filter wants on one dimension: any of `include` (None: everything, silent lines too) less `exclude`."""
+
+    include: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] = ()
+
+    def matches(self, above: tuple[str, ...]) -> bool:
+        """Whether a value with that lineage is meant."""
+        return (self.include is None or any(v in above for v in self.include)) and not any(
+            v in above for v in self.exclude
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice for each dimension it names, all holding together; `less`: filters whose lines are left out."""
+
+    choices: tuple[tuple[str, Choice], ...] = ()
+    less: tuple[Filter, ...] = ()
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions it names."""
+        return tuple(key for key, _ in self.choices)
+
+    def choice(self, key: str) -> Choice:
+        """The choice on a dimension."""
+        return next((choice for k, choice in self.choices if k == key), Choice())
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A number's origin: the sum of `of` over the lines of `book` that match, times `sign`."""
+
+    book: str
+    where: Filter
+    of: str = "amount"
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number's or text's origin: the fact at `path` in the input."""
+
+    path: Path
+
+
+Origin = Sum | Stated
+
+
+class Dimensions:
+    """All dimensions of a layout family, and the algebra of filters over them."""
+
+    def __init__(self, dimensions: Iterable[Dimension]) -> None:
+        self._of = {d.key: d for d in dimensions}
+        self._both: dict[tuple[Filter, Filter], Filter] = {}
+
+    def __getitem__(self, key: str) -> Dimension:
+        return self._of[key]
+
+    def __iter__(self) -> Iterator[Dimension]:
+        return iter(self._of.values())
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._of
+
+    def filter(self, choices: Mapping[str, Choice], less: Iterable[Filter] = ()) -> Filter:
+        """A filter of these choices, in canonical form."""
+        tidy = {key: self._tidy(self._of[key], choice) for key, choice in choices.items()}
+        return Filter(tuple(sorted(tidy.items(), key=lambda item: item[0])), tuple(less))
+
+    def both(self, one: Filter, other: Filter) -> Filter:
+        """The lines that match both filters."""
+        if one == EVERYTHING or one == other:
+            return other
+        if other == EVERYTHING:
+            return one
+        found = self._both.get((one, other))
+        if found is None:
+            choices = dict(one.choices)
+            for key, choice in other.choices:
+                choices[key] = self._meet(self._of[key], choices[key], choice) if key in choices else choice
+            less = tuple(dict.fromkeys(one.less + other.less))
+            found = self._both[one, other] = self.filter(choices, less)
+        return found
+
+    def contains(self, outer: Filter, inner: Filter) -> bool:
+        """Whether every line that matches `inner` matches `outer`, as far as the filters alone tell."""
+        return not outer.less and self.both(outer, inner) == inner
+
+    def never(self, where: Filter) -> bool:
+        """Whether no line at all can match."""
+        return any(choice.include == () for _, choice in where.choices)
+
+    def _meet(self, d: Dimension, one: Choice, other: Choice) -> Choice:
+        if one.include is None or other.include is None:
+            include = other.include if one.include is None else one.include
+        else:
+            include = tuple(v for a, b in product(one.include, other.include) for v in d.meet(a, b))
+        return Choice(include, one.exclude + other.exclude)
+
+    def _tidy(self, d: Dimension, choice: Choice) -> Choice:
+        if choice.include is None:
+            return Choice(None, tuple(sorted(d.apart(choice.exclude))))
+        exclude = d.apart(choice.exclude)
+        include = [v for v in d.apart(choice.include) if not any(e in d.above(v) for e in exclude)]
+        below = d.apart(v for e in exclude for i in include for v in d.meet(e, i))
+        return Choice(tuple(sorted(include)), tuple(sorted(below)))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a book: coordinates by dimension (silent ones left out), its measures, where it was stated."""
+
+    coordinates: Mapping[str, str]
+    measures: Mapping[str, int]
+    path: Path
+    record: object = None
+
+
+@dataclass
+class Book:
+    """A list of lines to sum: the ledger, procurement, assets. Sums of each measure come from an index of their own."""
+
+    name: str
+    dimensions: Dimensions
+    lines: Sequence[Line]
+    kind: Mapping[str, str] = field(default_factory=dict)
+    _indexes: dict[str, Index] = field(default_factory=dict, repr=False)
+
+    def index(self, of: str = "amount") -> Index:
+        """The index of a measure, made on first use."""
+        if of not in self._indexes:
+            self._indexes[of] = Index(self, of)
+        return self._indexes[of]
+
+    def total(self, where: Filter, of: str = "amount") -> int:
+        """Sum of a measure (分 for amounts) over the matching lines."""
+        return self.index(of).total(where)
+
+    def matching(self, where: Filter) -> Iterator[Line]:
+        """The lines themselves, by a plain scan: for `trace` and for naming lines in problems."""
+        where = self.settled(where)
+        return (line for line in self.lines if self.matches(line, where))
+
+    def matches(self, line: Line, where: Filter) -> bool:
+        """Whether a line is meant by a settled filter."""
+        at = line.coordinates
+        hit = all(choice.matches(self.dimensions[k].above(at.get(k, SILENT))) for k, choice in where.choices)
+        return hit and not any(self.matches(line, less) for less in where.less)
+
+    def settled(self, where: Filter) -> Filter:
+        """The filter with what a silent cell looks at (`assume`) filled in; an explicit `any` lifts that."""
+        named = {key for key, _ in where.choices}
+        assumed = {d.key: Choice((d.assume,)) for d in self.dimensions if d.assume and d.key not in named}
+        return Filter(tuple(sorted({**assumed, **dict(where.choices)}.items())), where.less) if assumed else where
+
+
+_SHIFT = 80
+_HALF = 1 << (_SHIFT - 1)
+_MASK = (1 << _SHIFT) - 1
+
+
+def _mark(number: int) -> int:
+    """A 61-bit mark of a line by its number, without pattern (splitmix64): equal sums of marks mean equal lines."""
+    z = (number + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EB & 0xFFFFFFFFFFFFFFFF
+    return (z ^ (z >> 31)) >> 3
+
+
+class Index:
+    """Sums by coordinates, grouped and rolled up per set of dimensions, on first use.
+
+    Each entry is one integer that holds an amount in its low 80 bits and, above them, the sum of the
+    lines' marks: comparing marks tells whether two sums went over the same lines (see `witness`).
+    """
+
+    def __init__(self, book: Book, of: str) -> None:
+        self._book = book
+        self._dimensions = book.dimensions
+        self._order = tuple(d.key for d in book.dimensions)
+        self._groups: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
+        self._rolled: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
+        self._found: dict[Filter, int] = {}
+        whole: defaultdict[tuple[str, ...], int] = defaultdict(int)
+        keys = self._order
+        for number, line in enumerate(book.lines):
+            at = line.coordinates
+            whole[tuple([at.get(k, SILENT) for k in keys])] += line.measures.get(of, 0) + (_mark(number) << _SHIFT)
+        self._groups[keys] = dict(whole)
+
+    def total(self, where: Filter) -> int:
+        """The sum over the matching lines."""
+        return ((self._packed(where) + _HALF) & _MASK) - _HALF
+
+    def witness(self, where: Filter) -> int:
+        """A number that tells which lines match: equal for equal sets of lines, adding up over disjoint ones."""
+        return (self._packed(where) + _HALF) >> _SHIFT
+
+    def witness_of_all(self) -> int:
+        """The witness of all lines, whatever a silent filter would assume."""
+        return (sum(self._group(()).values()) + _HALF) >> _SHIFT
+
+    def present(self, key: str, where: Filter) -> tuple[str, ...]:
+        """The values of dimension `key` that matching lines state, in the order of the dimension, silence left out."""
+        where = self._book.settled(where)
+        names = tuple(
+            k for k in self._order if k == key or k in {d for f in (where, *where.less) for d in f.dimensions}
+        )
+        at = names.index(key)
+        above = [self._dimensions[n].above for n in names]
+        wanted = [where.choice(n) for n in names]
+        found = set()
+        for group in self._group(names):
+            value = group[at]
+            if (
+                value
+                and value not in found
+                and all(c.matches(a(v)) for c, a, v in zip(wanted, above, group, strict=True))
+            ):
+                lines = dict(zip(names, group, strict=True))
+                if not any(
+                    all(c.matches(self._dimensions[k].above(lines[k])) for k, c in less.choices) for less in where.less
+                ):
+                    found.add(value)
+        return tuple(sorted(found, key=self._dimensions[key].order))
+
+    def _packed(self, where: Filter) -> int:
+        found = self._found.get(where)
+        if found is None:
+            settled = self._book.settled(where)
+            found = self._sum(settled)
+            for number, less in enumerate(settled.less):
+                plain = Filter(settled.choices, settled.less[:number])
+                found -= self._packed(self._dimensions.both(plain, less))
+            self._found[where] = found
+        return found
+
+    def _sum(self, where: Filter) -> int:
+        """Every combination of one signed value a dimension is a look-up."""
+        signed = []
+        for key, choice in where.choices:
+            terms: list[tuple[int, str | None]] = (
+                [(1, None)] if choice.include is None else [(1, v) for v in choice.include]
+            )
+            terms += [(-1, v) for v in choice.exclude]
+            if terms != [(1, None)]:
+                signed.append([(key, sign, value) for sign, value in terms])
+        total = 0
+        for combination in product(*signed):
+            named = [(key, value) for key, _, value in combination if value is not None]
+            sign = -1 if sum(s < 0 for _, s, _ in combination) % 2 else 1
+            names = self._sorted(key for key, _ in named)
+            values = dict(named)
+            total += sign * self._roll(names).get(tuple([values[n] for n in names]), 0)
+        return total
+
+    def _sorted(self, keys: Iterable[str]) -> tuple[str, ...]:
+        wanted = set(keys)
+        return tuple(k for k in self._order if k in wanted)
+
+    def _group(self, names: tuple[str, ...]) -> dict[tuple[str, ...], int]:
+        """Lines by the values they state on `names`, from the smallest grouping that has them all."""
+        if names not in self._groups:
+            wanted = set(names)
+            source = min((g for g in self._groups if wanted <= set(g)), key=lambda g: len(self._groups[g]))
+            at = [source.index(n) for n in names]
+            grouped: defaultdict[tuple[str, ...], int] = defaultdict(int)
+            for key, value in self._groups[source].items():
+                grouped[tuple([key[i] for i in at])] += value
+            self._groups[names] = dict(grouped)
+        return self._groups[names]
+
+    def _roll(self, names: tuple[str, ...]) -> dict[tuple[str, ...], int]:
+        """The grouping with each value counted for itself and all above, one dimension at a time."""
+        if names not in self._rolled:
+            rolled = self._group(names)
+            for i, name in enumerate(names):
+                above = self._dimensions[name].above
+                wider: defaultdict[tuple[str, ...], int] = defaultdict(int)
+                for key, value in rolled.items():
+                    head, tail = key[:i], key[i + 1 :]
+                    for v in above(key[i]):
+                        wider[(*head, v, *tail)] += value
+                rolled = dict(wider)
+            self._rolled[names] = rolled
+        return self._rolled[names]

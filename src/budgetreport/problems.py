@@ -44,7 +44,9 @@ class TablePlace:
     column: str = ""
 
     def __str__(self) -> str:
-        return "，".join(filter(None, [f"《{self.table}》", self.row and f"“{self.row}”行", self.column and f"“{self.column}”栏"]))
+        return "，".join(
+            filter(None, [f"《{self.table}》", self.row and f"“{self.row}”行", self.column and f"“{self.column}”栏"])
+        )
 
     def as_json(self) -> dict[str, str | int]:
         """The `where` of the JSON envelope."""

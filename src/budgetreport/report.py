@@ -50,26 +50,34 @@ class Row:
     """A row of a grid: one entry a column, None where a span from the left or from above covers it.
 
     `id` names the row for `trace` and checks; `role` is head, numbering (the 栏次 row) or body;
-    `total` marks 合计 rows, which never stand alone on a page.
+    `total` marks 合计 rows, which never stand alone on a page; `ids` names it on each side of a table
+    that has several.
     """
 
     id: str
     cells: tuple[Cell | None, ...]
     role: str = "body"
     total: bool = False
+    ids: tuple[str, ...] = ()
+
+    def id_on(self, side: int) -> str:
+        """The row's name on a side."""
+        return self.ids[side] if side < len(self.ids) else self.id
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A leaf column. `id` is its path of heads (收入/预算数); `number` its 栏次, '' without one.
 
-    `width`: a hint in characters (0: by content); `kind`: what its body cells mostly hold.
+    `width`: a hint in characters (0: by content); `kind`: what its body cells mostly hold; `side`: which
+    side of a table with several it is on.
     """
 
     id: str
     kind: Kind = Kind.TEXT
     number: str = ""
     width: float = 0
+    side: int = 0
 
 
 @dataclass(frozen=True, slots=True)

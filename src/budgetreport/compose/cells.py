@@ -1,0 +1,183 @@
+"""Cells of a table: what stands where a row and a column meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from budgetreport.compose.books import SCALE
+from budgetreport.compose.context import Composition, format_of
+from budgetreport.compose.heads import Leaf
+from budgetreport.compose.rows import Shown
+from budgetreport.compose.view import record_of
+from budgetreport.expressions import Figure
+from budgetreport.facts import Field, Record
+from budgetreport.layout.model import Grid
+from budgetreport.layout.vocabulary import Listed
+from budgetreport.ledger import Book, Codes, Filter, Line, Origin, Stated, Sum
+from budgetreport.money import NumberFormat
+from budgetreport.report import Cell, Kind
+
+_ALIGN = {Kind.AMOUNT: "right", Kind.NUMBER: "right", Kind.PERCENT: "center", Kind.CODE: "center", Kind.DATE: "center"}
+_KINDS = {"amount": Kind.AMOUNT, "number": Kind.NUMBER, "percent": Kind.PERCENT, "code": Kind.CODE, "date": Kind.DATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Makes the cells of one grid; `where` is what the whole table narrows, `sides` what each side does."""
+
+    composition: Composition
+    grid: Grid
+    book: Book | None
+    where: Filter
+    sides: tuple[Filter, ...]
+    leaves: Sequence[Leaf]
+    format: NumberFormat
+
+    def cells(self, row: Shown, side: int) -> list[Cell]:
+        """The row's cells in the columns of its side."""
+        found: dict[str, Cell] = {}
+        own = [leaf for leaf in self.leaves if leaf.side == side]
+        label_at = next((leaf.id for leaf in own if leaf.column.show == "label"), own[0].id if own else "")
+        for leaf in own:
+            found[leaf.id] = self._cell(row, leaf, leaf.id == label_at, found)
+        cells = list(found.values())
+        return self._stretched(cells, own, row) if self.grid.across and row.fixed else cells
+
+    def _stretched(self, cells: list[Cell], own: Sequence[Leaf], row: Shown) -> list[Cell]:
+        """A fixed row's label over all leading columns that only show something."""
+        width = next((n for n, leaf in enumerate(own) if not leaf.column.show), len(own))
+        label = Cell(row.label, columns=width, align="center", header="row")
+        return [label, *cells[1:]] if width > 1 else cells
+
+    def _cell(self, row: Shown, leaf: Leaf, at_label: bool, left: dict[str, Cell]) -> Cell:  # noqa: FBT001 - one of two columns
+        column = leaf.column
+        if row.blank and not row.label:
+            return Cell(align=column.align or "left")
+        if (at_label and row.label and column.show in ("label", "")) or (at_label and row.fixed):
+            return Cell(row.label, indent=row.indent, align=column.align or "left", header="row")
+        if column.show:
+            return self._shown(row, column.show, column.align)
+        if row.only is not None and not any(leaf.id == name or leaf.id.endswith(f"/{name}") for name in row.only):
+            return Cell(self._none(row, leaf), Kind.AMOUNT, align="right")
+        if column.sum is not None:
+            return self._sum(row, leaf)
+        return self._function(row, leaf, left)
+
+    def _none(self, row: Shown, leaf: Leaf) -> str:
+        said = (leaf.column.numbers, *row.numbers, self.grid.numbers, self.composition.layout.numbers.get("tables"))
+        return next((n.none for n in said if n is not None and n.none is not None), "")
+
+    def _format(self, row: Shown, leaf: Leaf) -> NumberFormat:
+        return (
+            format_of(self.format, *row.numbers, leaf.column.numbers)
+            if row.numbers or leaf.column.numbers
+            else self.format
+        )
+
+    def _sum(self, row: Shown, leaf: Leaf) -> Cell:
+        if self.book is None:
+            return Cell()
+        of = leaf.column.of
+        d = self.composition.dimensions
+        where = d.both(d.both(d.both(self.where, self.sides[leaf.side]), row.where), leaf.where)
+        origin: tuple[Origin, ...] = (Sum(self.book.name, where, of),)
+        if isinstance(row.item, Line):
+            here = self.book.matches(row.item, self.book.settled(where))
+            total = row.item.measures.get(of, 0) if here else 0
+            origin = (Stated((*row.item.path, of)),) if here else ()
+        else:
+            total = 0 if d.never(where) else self.book.total(where, of)
+        if self.book.kind.get(of) == "number":
+            return _number(Decimal(total) / SCALE if total else None, origin)
+        return _amount(total, self._format(row, leaf), origin)
+
+    def _function(self, row: Shown, leaf: Leaf, left: dict[str, Cell]) -> Cell:
+        """A column made of columns on its left, computed from exact sums."""
+        column = leaf.column
+        names = column.add or column.subtract or column.ratio or column.growth
+        figures = [self._figure(name, left) for name in names]
+        if column.add or column.subtract:
+            total = figures[0]
+            for other in figures[1:]:
+                total = total + other if column.add else total - other
+            return _amount(int(total.value), self._format(row, leaf), total.origin)
+        part, whole = figures[0], figures[1]
+        change = part - whole if column.growth else part
+        if not whole:
+            return Cell(self._none(row, leaf), Kind.PERCENT, align="right")
+        fmt = self._format(row, leaf)
+        percent = (Decimal(int(change.value)) * 100 / int(whole.value)).quantize(Decimal(1).scaleb(-fmt.places))
+        return Cell(f"{percent}", Kind.PERCENT, percent, align="right", origin=change.origin + whole.origin)
+
+    def _figure(self, name: str, left: dict[str, Cell]) -> Figure:
+        found = next((cell for key, cell in left.items() if key == name or key.endswith(f"/{name}")), Cell())
+        sums = [o for o in found.origin if isinstance(o, Sum)]
+        total = sum(o.sign * self.composition.books[o.book].total(o.where, o.of) for o in sums)
+        return Figure(total, found.origin)
+
+    def _shown(self, row: Shown, show: str, align: str) -> Cell:
+        """A label, a code, the digits a level adds, or a field of the row's item."""
+        if show == "label":
+            return Cell(row.label, indent=row.indent, align=align or "left", header="row")
+        if show == "code":
+            return Cell(row.code, Kind.CODE, align=align or "center", header="row" if row.code else "")
+        if show.startswith("code."):
+            return Cell(self._digits(row, show.removeprefix("code.")), Kind.CODE, align=align or "center")
+        record = row.item.record if isinstance(row.item, Line) else record_of(row.item) if row.item else None
+        if not isinstance(record, Record):
+            return Cell(align=align or "left")
+        name, _, inner = show.partition(".")
+        if inner:
+            entry = self._referred(record, name)
+            return self._field(entry, inner, align) if entry else Cell(align=align or "left")
+        return self._field(record, name, align)
+
+    def _referred(self, record: Record, name: str) -> Record | None:
+        """The entry of another list that a field refers to."""
+        field = record.declared.field(name)
+        value = record[name] if field else None
+        return self.composition.entry(field.dimension, str(value)) if field and field.dimension and value else None
+
+    def _digits(self, row: Shown, level: str) -> str:
+        codes = [d for d in self.composition.dimensions if isinstance(d, Codes) and level in d.tree.levels]
+        named = [d for d in codes if any(key == d.key for key, _ in row.where.choices)]
+        return named[0].tree.added(row.code, level) if named and row.code else ""
+
+    def _field(self, record: Record, name: str, align: str) -> Cell:
+        field = record.declared.field(name)
+        value = record[name] if field else None
+        if field is None or value is None:
+            return Cell(kind=_KINDS.get(field.type, Kind.TEXT) if field else Kind.TEXT, align=align or "left")
+        origin = (Stated((*record.path, name)),)
+        if field.type == "amount":
+            return _amount(int(str(value)), self.format, origin)
+        if field.type in ("number", "percent"):
+            number = Decimal(str(value))
+            if field.type == "number":
+                return _number(number, origin)
+            return Cell(f"{number.normalize():f}%", Kind.PERCENT, number, align=align or "center", origin=origin)
+        kind = _KINDS.get(field.type, Kind.TEXT)
+        return Cell(self._words(field, value), kind, align=align or _ALIGN.get(kind, "left"), origin=origin)
+
+    def _words(self, field: Field, value: object) -> str:
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, tuple):
+            return "\n".join(str(v) for v in value)
+        d = self.composition.dimensions[field.dimension] if field.dimension else None
+        return self.composition.name(field.dimension, str(value)) if isinstance(d, Listed) else str(value)
+
+
+def _amount(total: int, fmt: NumberFormat, origin: tuple[Origin, ...]) -> Cell:
+    text = fmt.text(total)
+    return Cell(text, Kind.AMOUNT, fmt.rounded(total) if text and text != "—" else None, align="right", origin=origin)
+
+
+def _number(number: Decimal | None, origin: tuple[Origin, ...]) -> Cell:
+    """A number that is no money, without needless zeros."""
+    if number is None:
+        return Cell(kind=Kind.NUMBER, align="right", origin=origin)
+    return Cell(f"{number.normalize():f}", Kind.NUMBER, number, align="right", origin=origin)

@@ -1,0 +1,170 @@
+"""Parts in order: tables, forms, headings and texts become the blocks of a Report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from budgetreport.compose.context import Composition, format_of
+from budgetreport.compose.coverage import check_reached
+from budgetreport.compose.drawn import drawn_grid
+from budgetreport.compose.tables import compose_grid, is_empty
+from budgetreport.compose.view import View
+from budgetreport.facts import Facts
+from budgetreport.layout.model import Form, Grid, Layout, Part, Template
+from budgetreport.numerals import numbered
+from budgetreport.problems import Problem, in_order
+from budgetreport.report import Block, Contents, Cover, Figure, Heading, Paragraph, Report, Table
+from budgetreport.report import Grid as Composed
+
+_NAMED_HEADING = 3
+"""Headings are structured down to this level."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a part stands: heading level of what is inside, and what its texts can name."""
+
+    level: int
+    local: dict[str, Any]
+
+
+class Composer:
+    """Composes one input; tables are made once, when a part or a sentence first asks for them."""
+
+    def __init__(self, facts: Facts, layout: Layout) -> None:
+        self._grids: dict[str, Composed] = {}
+        self._layout = layout
+        self._composition = Composition(facts, layout, self._grid)
+        self._ids: Counter[str] = Counter()
+
+    def report(self) -> tuple[Report, tuple[Problem, ...]]:
+        """The whole document and what is wrong with it."""
+        layout, say = self._layout, self._composition.text
+        blocks = tuple(self._parts(layout.parts, _Place(1, {})))
+        check_reached(self._composition)
+        properties = {name: say(template, {}).strip() for name, template in layout.properties.items()}
+        report = Report(
+            blocks,
+            title=properties.get("title", ""),
+            author=properties.get("author", ""),
+            subject=properties.get("subject", ""),
+            prose_sheet=layout.workbook.get("prose", ""),
+            contents_sheet=layout.workbook.get("contents", ""),
+        )
+        return report, in_order(self._composition.problems)
+
+    def _grid(self, name: str) -> Composed:
+        """A table's grid, the same one in the document and in sentences."""
+        if name not in self._grids:
+            table = self._layout.tables[name]
+            title = self._composition.text(table.title, {})
+            self._grids[name] = self._composed(table, {}, title)
+        return self._grids[name]
+
+    def _composed(self, grid: Grid, local: dict[str, Any], title: str, form: Form | None = None) -> Composed:
+        fmt = format_of(self._composition.table_format, form.numbers if form else None, grid.numbers)
+        if grid.cells:
+            return drawn_grid(grid, self._composition, local, fmt)
+        return compose_grid(grid, self._composition, local, title, fmt)
+
+    def _parts(self, parts: Sequence[Part], place: _Place) -> Iterator[Block]:
+        """Numbers run per pattern and close up where `when` is false."""
+        counts: Counter[str] = Counter()
+        for part in parts:
+            for local in self._locals(part, place):
+                if not self._composition.holds(part.when, local):
+                    continue
+                counts[part.number] += 1
+                number = numbered(part.number, counts[part.number]) if part.number else ""
+                yield from self._part(part, _Place(place.level, local), number)
+
+    def _locals(self, part: Part, place: _Place) -> Iterator[dict[str, Any]]:
+        if not part.each:
+            yield place.local
+            return
+        for n, item in enumerate(self._composition.items(part.each, place.local, part.place), 1):
+            yield {**place.local, part.as_: item, "n": n}
+
+    def _part(self, part: Part, place: _Place, number: str) -> Iterator[Block]:
+        say = self._composition.text
+        if part.cover:
+            yield Cover(tuple(Paragraph(say(line.text, place.local), line.role) for line in part.cover))
+        elif part.contents:
+            yield Contents(part.contents)
+        elif part.table:
+            yield from self._table(part.table, place)
+        elif part.form:
+            yield from self._form(self._layout.forms[part.form], place)
+        elif part.text is not None:
+            yield from self._text(part, place)
+        else:
+            if part.heading is not None:
+                text = number + say(part.heading, place.local)
+                yield Heading(min(place.level, _NAMED_HEADING), text, part.id or text)
+            yield from self._parts(part.parts, _Place(place.level + (part.heading is not None), place.local))
+
+    def _text(self, part: Part, place: _Place) -> Iterator[Block]:
+        """Each line of the text is a paragraph; empty ones are left out."""
+        template = part.text or Template("")
+        if template.source.endswith(".j2"):
+            template = self._layout.texts[template.source]
+        text, figures = self._composition.marked(template, place.local)
+        start = 0
+        for line in text.split("\n"):
+            end = start + len(line)
+            inside = tuple(
+                Figure(f.start - start, f.end - start, f.origin) for f in figures if start <= f.start and f.end <= end
+            )
+            if line.strip():
+                yield Paragraph(line.rstrip(), part.role, inside)
+            start = end + 1
+
+    def _table(self, name: str, place: _Place) -> Iterator[Block]:
+        table = self._layout.tables[name]
+        if not self._composition.holds(table.when, place.local):
+            return
+        say = self._composition.text
+        notes = [say(note, place.local) for note in table.notes]
+        if is_empty(table, self._composition) and table.empty and table.empty.note:
+            notes.append(say(table.empty.note, place.local))
+        yield Table(
+            id=name,
+            title=say(table.title, place.local),
+            sheet=say(table.sheet, place.local) if table.sheet else name,
+            grids=(self._grid(name),),
+            level=1 if place.level == 1 else 0,
+            caption=tuple(say(text, place.local) for text in table.caption),
+            notes=tuple(Paragraph(note, "note") for note in notes if note),
+            page=table.page,
+            font=table.font,
+        )
+
+    def _form(self, form: Form, place: _Place) -> Iterator[Block]:
+        if not self._composition.holds(form.when, place.local):
+            return
+        items = list(self._composition.items(form.each, place.local, form.place)) if form.each else [None]
+        if form.sort:
+            items.sort(key=lambda item: str(item[form.sort]) if isinstance(item, View) else "")
+        say = self._composition.text
+        for n, item in enumerate(items, 1):
+            local = {**place.local, form.as_: item, "n": n}
+            title = say(form.title, local)
+            yield Table(
+                id=f"{form.id}/{n}" if form.each else form.id,
+                title=title,
+                sheet=say(form.sheet, local) if form.sheet else f"{form.id}{n}",
+                grids=tuple(self._composed(grid, local, title, form) for grid in form.grids),
+                caption=tuple(say(text, local) for text in form.caption),
+                notes=tuple(Paragraph(text, "note") for note in form.notes if (text := say(note, local))),
+                page=form.page,
+                form=True,
+                font=form.font,
+            )
+
+
+def compose(facts: Facts, layout: Layout) -> tuple[Report, tuple[Problem, ...]]:
+    """The document that the layout makes of the facts, and what is wrong with it."""
+    return Composer(facts, layout).report()

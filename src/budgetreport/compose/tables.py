@@ -1,0 +1,134 @@
+"""A table definition and the ledger make a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from budgetreport.compose.cells import Meeting
+from budgetreport.compose.context import Composition, format_of
+from budgetreport.compose.coverage import check_coverage
+from budgetreport.compose.heads import Leaf, head_rows, leaves, numbering_rows
+from budgetreport.compose.rows import BLANK, Shown, Unfolding, level_with, with_finest
+from budgetreport.layout.model import Grid as Definition
+from budgetreport.layout.model import Side
+from budgetreport.ledger import EVERYTHING, Book
+from budgetreport.money import NumberFormat
+from budgetreport.report import Cell, Column, Grid, Kind, Row
+
+
+def is_empty(definition: Definition, composition: Composition) -> bool:
+    """Whether the table says what it shows when nothing counts, and nothing does."""
+    book = composition.books.get(definition.from_)
+    return definition.empty is not None and book is not None and not book.index().witness(definition.where)
+
+
+def compose_grid(
+    definition: Definition, composition: Composition, local: dict[str, Any], title: str, fmt: NumberFormat
+) -> Grid:
+    """The grid of a table that has rows and columns. Lines that it loses become problems."""
+    book = composition.books.get(definition.from_)
+    items = () if book else composition.items(definition.from_, local, definition.place)
+    sides = definition.sides or (Side(rows=definition.rows, columns=definition.columns),)
+    fmt = format_of(fmt, definition.numbers)
+    found = leaves(definition, composition, local)
+    meeting = Meeting(composition, definition, book, definition.where, tuple(side.where for side in sides), found, fmt)
+    if is_empty(definition, composition):
+        shown = [[BLANK] * (definition.empty.rows if definition.empty else 1) for _ in sides]
+    else:
+        shown = [_side(composition, definition, book, side, items, local) for side in sides]
+        if book is not None:
+            for side, rows in zip(sides, shown, strict=True):
+                check_coverage(
+                    composition, book, composition.dimensions.both(definition.where, side.where), rows, title
+                )
+        shown = level_with(shown)
+    body = [_row(meeting, number, rows) for number, rows in enumerate(zip(*shown, strict=True), 1)]
+    body = _merged(_numbered(body, definition), found, definition)
+    head = numbering_rows(head_rows(found, definition, composition, local), definition, len(found))
+    return Grid(definition.id, _columns(found, definition, body), tuple(head + body))
+
+
+def _side(
+    composition: Composition,
+    definition: Definition,
+    book: Book | None,
+    side: Side,
+    items: Sequence[Any],
+    local: dict[str, Any],
+) -> list[Shown]:
+    where = composition.dimensions.both(definition.where, side.where)
+    return with_finest(Unfolding(composition, book, where, items, local).rows(side.rows), composition, where)
+
+
+def _row(meeting: Meeting, number: int, rows: tuple[Shown, ...]) -> Row:
+    cells: list[Cell | None] = []
+    for side, shown in enumerate(rows):
+        for cell in meeting.cells(shown, side):
+            cells += [cell, *([None] * (cell.columns - 1))]
+    named = next((r for r in rows if r.id), None)
+    total = any(r.fixed and not r.finest and not r.aside and not r.blank and r.where != EVERYTHING for r in rows)
+    total = total or any(r.fixed and r.where == EVERYTHING and not r.finest and not r.blank for r in rows)
+    return Row(named.id if named else str(number), tuple(cells), total=total, ids=tuple(r.id for r in rows))
+
+
+def _numbered(body: list[Row], definition: Definition) -> list[Row]:
+    """序号 in front of each row that holds something."""
+    if not definition.numbering or not definition.numbering.rows:
+        return body
+    found = []
+    for number, row in enumerate(body, 1):
+        blank = all(cell is None or not cell.text for cell in row.cells)
+        empty = blank and len(body) == 1
+        first = Cell(align="center") if empty else Cell(str(number), Kind.NUMBER, Decimal(number), align="center")
+        found.append(replace(row, cells=(first, *row.cells)))
+    return found
+
+
+def _merged(body: list[Row], found: Sequence[Leaf], definition: Definition) -> list[Row]:
+    """Equal neighbours joined downwards where the column says so, never past a border further left."""
+    shift = 1 if definition.numbering and definition.numbering.rows else 0
+    grid = [list(row.cells) for row in body]
+    joined_left = [True] * len(body)
+    for at, leaf in enumerate(found):
+        if leaf.column.merge != "equal":
+            continue
+        column = at + shift
+        texts = [row[column].text if row[column] else "" for row in grid]  # type: ignore[union-attr]  # tested just before
+        joined = [n > 0 and bool(texts[n]) and texts[n] == texts[n - 1] and joined_left[n] for n in range(len(grid))]
+        start = 0
+        for n, row in enumerate(grid):
+            cell = grid[start][column]
+            if joined[n] and cell:
+                grid[start][column] = replace(cell, rows=cell.rows + 1)
+                row[column] = None
+            else:
+                start = n
+        joined_left = joined
+    return [replace(row, cells=tuple(cells)) for row, cells in zip(body, grid, strict=True)]
+
+
+def _columns(found: Sequence[Leaf], definition: Definition, body: Sequence[Row]) -> tuple[Column, ...]:
+    said = definition.numbering
+    columns = [
+        Column(
+            leaf.id,
+            _kind(leaf, at, said, body),
+            str(at + 1) if said and said.columns else "",
+            leaf.column.width,
+            leaf.side,
+        )
+        for at, leaf in enumerate(found)
+    ]
+    return (Column(said.rows, Kind.NUMBER), *columns) if said and said.rows else tuple(columns)
+
+
+def _kind(leaf: Leaf, at: int, said: object, body: Sequence[Row]) -> Kind:
+    """What the column's cells mostly hold."""
+    if not leaf.column.show:
+        return Kind.AMOUNT
+    shift = 1 if getattr(said, "rows", "") else 0
+    kinds = [cell.kind for row in body if (cell := row.cells[at + shift]) and cell.text]
+    return max(set(kinds), key=lambda kind: (kinds.count(kind), kind)) if kinds else Kind.TEXT

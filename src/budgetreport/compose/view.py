@@ -1,0 +1,55 @@
+"""Facts as texts and conditions see them: amounts are figures that know their origin, what is absent is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from budgetreport.expressions import Figure
+from budgetreport.facts import Path, Record
+from budgetreport.ledger import Stated
+from budgetreport.money import Amount
+
+
+class View:
+    """A record in an expression: `unit.name`, `project.plan['6月底']`. It has no methods that could hide a fact."""
+
+    __slots__ = ("_record",)
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    def __getitem__(self, name: str) -> object:
+        free = self._record.declared.type == "map"
+        if free and name not in set(self._record):
+            return ""
+        return viewed(self._record[name], (*self._record.path, name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._record)
+
+    def __bool__(self) -> bool:
+        return any(name in self._record for name in self._record)
+
+
+def record_of(view: View) -> Record:
+    """The record behind a view."""
+    return view._record  # noqa: SLF001 - a method would hide a fact of that name
+
+
+def viewed(value: object, path: Path) -> object:
+    """A fact's value as an expression sees it."""
+    if value is None:
+        return ""
+    if isinstance(value, Amount):
+        return Figure(int(value), (Stated(path),))
+    if isinstance(value, Record):
+        return View(value)
+    if isinstance(value, tuple):
+        return tuple(viewed(item, (*path, number)) for number, item in enumerate(value))
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,248 @@
+"""The one expression language: Jinja2, sandboxed and strict, for texts, conditions and rules.
+
+A number in a text is a `Figure`: it remembers what it was made of, and where it is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, meta, nodes, pass_context
+from jinja2.exceptions import TemplateError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from budgetreport.ledger import Origin, Stated, Sum
+from budgetreport.money import NumberFormat
+from budgetreport.numerals import numbered
+
+FORMAT = "number_format"
+"""The context's name for the NumberFormat of the place that is being printed."""
+WORDS = "direction_words"
+"""The context's name for the words of `direction`: up, down, unchanged."""
+_OPEN, _MIDDLE, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"  # noncharacters: no input and no layout can hold them
+_MARKED = re.compile(f"{_OPEN}([0-9]+){_MIDDLE}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class Figure:
+    """An amount in 分 (or a Decimal where `amount` is no money) with its origin; sums and differences keep it."""
+
+    value: int | Decimal
+    origin: tuple[Origin, ...] = ()
+
+    def __add__(self, other: object) -> Figure:
+        return Figure(self.value + _value(other), self.origin + _origin(other))
+
+    __radd__ = __add__
+
+    def __sub__(self, other: object) -> Figure:
+        return Figure(self.value - _value(other), self.origin + tuple(_negative(o) for o in _origin(other)))
+
+    def __neg__(self) -> Figure:
+        return Figure(-self.value, tuple(_negative(o) for o in self.origin))
+
+    def __abs__(self) -> Figure:
+        return self if self.value >= 0 else -self
+
+    def __bool__(self) -> bool:
+        return self.value != 0
+
+    def __eq__(self, other: object) -> bool:
+        return self.value == (other.value if isinstance(other, Figure) else other)
+
+    def __lt__(self, other: object) -> bool:
+        return bool(self.value < _value(other))
+
+    def __le__(self, other: object) -> bool:
+        return bool(self.value <= _value(other))
+
+    def __gt__(self, other: object) -> bool:
+        return bool(self.value > _value(other))
+
+    def __ge__(self, other: object) -> bool:
+        return bool(self.value >= _value(other))
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
+def _value(other: object) -> Any:  # noqa: ANN401 - int or Decimal, whichever the other side is
+    if isinstance(other, Figure):
+        return other.value
+    if isinstance(other, int | Decimal):
+        return other
+    raise TypeError(f"not a number: {other!r}")
+
+
+def _origin(other: object) -> tuple[Origin, ...]:
+    return other.origin if isinstance(other, Figure) else ()
+
+
+def _negative(origin: Origin) -> Origin:
+    return origin if isinstance(origin, Stated) else Sum(origin.book, origin.where, origin.of, -origin.sign)
+
+
+class Marks:
+    """Collects the figures that a text prints, so that their places in it can be told afterwards."""
+
+    def __init__(self) -> None:
+        self._figures: list[Figure] = []
+
+    def mark(self, figure: Figure, text: str) -> str:
+        """The text with invisible marks around it."""
+        self._figures.append(figure)
+        return f"{_OPEN}{len(self._figures) - 1}{_MIDDLE}{text}{_CLOSE}"
+
+    def resolve(self, text: str) -> tuple[str, tuple[tuple[int, int, tuple[Origin, ...]], ...]]:
+        """The text without marks, and (start, end, origin) of each figure in it."""
+        if _OPEN not in text:
+            return text, ()
+        spans = []
+        pieces: list[str] = []
+        length = at = 0
+        for match in _MARKED.finditer(text):
+            length += match.start() - at
+            spans.append((length, length + len(match[2]), self._figures[int(match[1])].origin))
+            pieces += [text[at : match.start()], match[2]]
+            length += len(match[2])
+            at = match.end()
+        return "".join([*pieces, text[at:]]), tuple(spans)
+
+
+MARKS = "figure_marks"
+"""The context's name for the Marks of the text that is being printed."""
+
+
+@pass_context
+def _amount(context: Context, figure: object, zero: str | None = None) -> str:
+    """`|amount`: an amount as the place prints it; `zero` overrides what zero prints as."""
+    if figure is None or figure == "":
+        return ""
+    fmt: NumberFormat = context[FORMAT]
+    found = figure if isinstance(figure, Figure) else Figure(_value(figure))
+    text = zero if zero is not None and found.value == 0 else fmt.text(int(found.value))
+    marks: Marks | None = context.get(MARKS)
+    return marks.mark(found, text) if marks and text else text
+
+
+def _trim0(text: object) -> str:
+    """`|trim0`: 29.50 → 29.5, 5.00 → 5."""
+    return re.sub(r"(\.[0-9]*?)0+(?![0-9])", lambda m: m[1] if len(m[1]) > 1 else "", str(text))
+
+
+def _percent(value: object, places: int = 0) -> str:
+    """`|percent(places)`: 50 → 50%; nothing stays nothing."""
+    if value is None or value == "":
+        return ""
+    number = Decimal(str(_value(value)))
+    return f"{number.quantize(Decimal(1).scaleb(-places)) if places else number.normalize():f}%"
+
+
+@pass_context
+def _direction(context: Context, figure: object) -> str:
+    """`|direction`: the layout's word for more, less, the same (words: 增减)."""
+    value = _value(figure)
+    up, down, same = context[WORDS]
+    return str(up if value > 0 else down if value < 0 else same)
+
+
+def _number(value: int, pattern: str) -> str:
+    """`|number('（一）')`: an ordinal in the pattern of the first."""
+    return numbered(pattern, value)
+
+
+def _lines(items: Iterable[object] | None, pattern: str = "") -> str:
+    """`|lines('1、')`: one line an item, numbered."""
+    return "\n".join((numbered(pattern, i) if pattern else "") + str(item) for i, item in enumerate(items or (), 1))
+
+
+@cache
+def environment() -> ImmutableSandboxedEnvironment:
+    """The sandbox that all templates and expressions run in."""
+    env = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, cache_size=0
+    )
+    env.globals.clear()
+    env.globals["range"] = _range
+    env.filters.update(
+        amount=_amount, trim0=_trim0, percent=_percent, direction=_direction, number=_number, lines=_lines
+    )
+    env.filters["names"] = _names
+    return env
+
+
+def _range(*bounds: int) -> range:
+    """At most 10,000 numbers."""
+    found = range(*bounds)
+    if len(found) > 10_000:  # noqa: PLR2004 - said in the docstring
+        raise OverflowError("range")
+    return found
+
+
+@pass_context
+def _names(context: Context, codes: Iterable[str], dimension: str) -> str:
+    """`|names('function')`: the codes' names, joined by 、."""
+    name: Callable[[str, str], str] = context["name"]
+    return "、".join(name(dimension, code) for code in codes)
+
+
+@cache
+def _parsed(source: str) -> nodes.Template:
+    return environment().parse(source)
+
+
+@cache
+def _compiled(source: str) -> Any:  # noqa: ANN401 - jinja2.Template, or str for a text without expressions
+    return environment().from_string(_parsed(source))
+
+
+@cache
+def _condition(source: str) -> Any:  # noqa: ANN401 - jinja2's TemplateExpression
+    return environment().compile_expression(source, undefined_to_none=False)
+
+
+def render(source: str, context: Mapping[str, Any]) -> str:
+    """The text of a template. TemplateError, TypeError and others: a mistake in it (see layout.lint)."""
+    return str(_compiled(source).render(context))
+
+
+def evaluate(source: str, context: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an expression may be of any type
+    """The value of an expression."""
+    return _condition(source)(**context)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong in a template: in which of its lines, and the unknown name if it is one."""
+
+    line: int
+    what: str
+    name: str = ""
+    kind: str = ""
+
+
+def mistakes(source: str, known: Iterable[str], *, expression: bool = False) -> list[Mistake]:
+    """Syntax errors, unknown names and unknown filters of a template or expression."""
+    try:
+        tree = _parsed("{{ " + source + " }}" if expression else source)
+    except TemplateSyntaxError as error:
+        return [Mistake(error.lineno, str(error.message))]
+    except TemplateError as error:
+        return [Mistake(1, str(error))]
+    stored = {
+        name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"
+    }  # also where only a branch sets it
+    free = meta.find_undeclared_variables(tree) - set(known) - stored
+    found = [Mistake(name.lineno, "", name.name, "名称") for name in tree.find_all(nodes.Name) if name.name in free]
+    found += [
+        Mistake(f.lineno, "", f.name, "过滤器")
+        for f in tree.find_all(nodes.Filter)
+        if f.name not in environment().filters
+    ]
+    return list({(m.line, m.name or m.what): m for m in found}.values())

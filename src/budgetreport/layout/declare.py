@@ -1,0 +1,76 @@
+"""What a clerk can state, from facts/*.yaml: a tree of fields that schema and validation follow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from budgetreport.facts import SCALARS, Field
+from budgetreport.layout.keys import Reader
+from budgetreport.layout.source import Items, Keys, Node, Text
+from budgetreport.layout.vocabulary import Listed
+from budgetreport.ledger import Codes, Values
+
+_KEYS = (
+    "title", "description", "type", "dimension", "required", "many", "fields", "each", "map", "key", "values",
+    "signed", "referred", "any_level",
+)  # fmt: skip
+
+
+def read_facts(reader: Reader, node: Node) -> Field:
+    """The root of the declaration."""
+    return Field("", "record", fields=_fields(reader, node), required=True)
+
+
+def _fields(reader: Reader, node: Node) -> tuple[Field, ...]:
+    if not isinstance(node, Keys):
+        reader.wrong(node.place, "这里应是若干个“名称: {…}”", "每个事实写一行，如 name: {title: 名称, type: text}")
+        return ()
+    return tuple(_field(reader, name, spec) for name, spec in node.entries.items())
+
+
+def _field(reader: Reader, name: str, spec: Node) -> Field:
+    if not isinstance(spec, Keys):
+        reader.wrong(spec.place, f"事实“{name}”的写法有误", "写 {title: …, type: text} 之类")
+        return Field(name, "text")
+    for key in spec.entries:
+        if key not in _KEYS:
+            reader.unknown("键", key, _KEYS, spec.key_places[key])
+    said = Field(
+        name, "", spec.text("title"), spec.text("description"), key=spec.text("key"), referred=spec.text("referred")
+    )
+    required, many, signed = (spec.text(key) == "yes" for key in ("required", "many", "signed"))
+    if "dimension" in spec.entries:
+        return _coordinate(reader, name, spec)
+    for key, kind in (("fields", "record"), ("each", "each")):
+        if key in spec.entries:
+            return replace(said, type=kind, required=required, fields=_fields(reader, spec.entries[key]))
+    if "map" in spec.entries:
+        inner = _field(reader, "*", spec.entries["map"])
+        return replace(said, type="map", required=required, fields=(inner,))
+    kind = spec.text("type") or "text"
+    if kind not in SCALARS:
+        reader.unknown("类型", kind, SCALARS, spec.place)
+        kind = "text"
+    listed = spec.entries.get("values")
+    values = tuple(v.text for v in listed if isinstance(v, Text)) if isinstance(listed, Items) else ()
+    return replace(said, type=kind, required=required, many=many, signed=signed, values=values)
+
+
+def _coordinate(reader: Reader, name: str, spec: Keys) -> Field:
+    key = spec.text("dimension")
+    vocabulary = reader.vocabulary
+    if key not in vocabulary.dimensions:
+        reader.unknown("维度", key, [d.key for d in vocabulary.dimensions], spec.entries["dimension"].place)
+        return Field(name, "text")
+    dimension = vocabulary.dimensions[key]
+    title = spec.text("title") or dimension.title
+    description = spec.text("description")
+    required = spec.text("required") == "yes" or (key in vocabulary.required and spec.text("required") != "no")
+    if isinstance(dimension, Codes):
+        lengths = tuple(dimension.tree.levels.values())
+        return Field(name, "code", title, description, required=required, lengths=lengths, dimension=key)
+    if isinstance(dimension, Values):
+        words = tuple(dimension.parents) if spec.text("any_level") == "yes" else dimension.leaves()
+        return Field(name, "text", title, description, required=required, values=words, dimension=key)
+    reference = (dimension.facts, dimension.entry_key) if isinstance(dimension, Listed) else None
+    return Field(name, "text", title, description, required=required, reference=reference, dimension=key)

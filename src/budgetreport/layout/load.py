@@ -1,0 +1,221 @@
+"""Loading a layout: its folder and those it inherits, merged, read and checked; every mistake with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from budgetreport import data
+from budgetreport.codes import read_codes
+from budgetreport.layout.declare import read_facts
+from budgetreport.layout.keys import Reader, build, key, mapping, record, records, string, strings
+from budgetreport.layout.lint import lint
+from budgetreport.layout.merge import merge, plain
+from budgetreport.layout.model import Form, Layout, Numbers, Part, Source, Table, Template, named, template
+from budgetreport.layout.source import Keys, Node, Text, layout_problem, read_yaml
+from budgetreport.layout.styling import read_style
+from budgetreport.layout.vocabulary import Vocabulary, read_dimensions, read_terms
+from budgetreport.problems import FilePlace, Problem, ProblemsError, nearest
+
+T = TypeVar("T", Table, Form)
+_ROOT = "layout.yaml"
+_EMPTY = Keys({}, {}, FilePlace(""))
+
+
+@dataclass
+class Layer:
+    """The files of one layout and those it inherits: merged YAML by kind and name, texts and lists by name."""
+
+    yaml: dict[str, dict[str, Node]] = field(default_factory=dict)
+    texts: dict[str, Template] = field(default_factory=dict)
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    lists: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The folders that hold layouts, the first that has an id wins."""
+
+    folders: tuple[Path, ...]
+
+    def find(self, layout_id: str) -> Path | None:
+        """The folder of a layout."""
+        if not all(part and part not in (".", "..") for part in layout_id.replace("\\", "/").split("/")):
+            return None
+        return next((f / layout_id for f in self.folders if (f / layout_id / _ROOT).is_file()), None)
+
+    def ids(self) -> list[str]:
+        """All layouts that print a document, without those that are only inherited."""
+        found = set()
+        for folder in self.folders:
+            for file in folder.rglob(_ROOT):
+                root = read_yaml(file, shown(file, folder))
+                if isinstance(root, Keys) and root.text("abstract") != "yes":
+                    found.add(file.parent.relative_to(folder).as_posix())
+        return sorted(found)
+
+
+def shelf(*extra: Path) -> Shelf:
+    """The shipped layouts, after the given folders."""
+    return Shelf((*(f for f in extra if f.is_dir()), data.folder("layouts")))
+
+
+def shown(file: Path, folder: Path) -> str:
+    """A layout file's name as problems give it: the same wherever the program is installed."""
+    return (Path("layouts") / file.relative_to(folder)).as_posix()
+
+
+def load(layout_id: str, on: Shelf, asked: FilePlace | None = None) -> Layout:
+    """The layout of that id. ProblemsError: unknown (at `asked`, where the input names it), or mistakes in its files."""
+    chain = _chain(layout_id, on, asked or FilePlace(layout_id))
+    problems: list[Problem] = []
+    layer = Layer()
+    for folder in chain:
+        _add(layer, folder, next(f for f in on.folders if folder.is_relative_to(f)), problems)
+    if problems:
+        raise ProblemsError(problems)
+    return _read(layout_id, layer, tuple(folder.name for folder in chain))
+
+
+def _chain(layout_id: str, on: Shelf, asked: FilePlace) -> list[Path]:
+    """The layout's folder and its ancestors', the oldest first."""
+    chain: list[Path] = []
+    name, place = layout_id, asked
+    while name:
+        folder = on.find(name)
+        if folder is None:
+            near = nearest(name, on.ids())
+            fix = f"是不是“{near}”？" if near else "运行 budgetreport layouts list 看有哪些版式"
+            raise ProblemsError([layout_problem(place, f"没有版式“{name}”", fix, name, "IN-14")])
+        if folder in chain:
+            raise ProblemsError(
+                [layout_problem(place, f"版式“{name}”绕了一圈又继承自己", "改正 inherits", name, "LY-07")]
+            )
+        chain.append(folder)
+        base = next(f for f in on.folders if folder.is_relative_to(f))
+        root = read_yaml(folder / _ROOT, shown(folder / _ROOT, base))
+        inherits = root.entries.get("inherits") if isinstance(root, Keys) else None
+        name, place = (inherits.text, inherits.place) if isinstance(inherits, Text) else ("", place)
+    return chain[::-1]
+
+
+def _files(folder: Path, kind: str, suffix: str) -> Iterator[Path]:
+    return iter(sorted((folder / kind).glob(f"*{suffix}"))) if kind else iter([folder / _ROOT])
+
+
+def _add(layer: Layer, folder: Path, base: Path, problems: list[Problem]) -> None:
+    """Merge one folder's files over what its ancestors said."""
+    for kind in ("", "tables", "forms", "facts"):
+        known = layer.yaml.setdefault(kind, {})
+        for file in _files(folder, kind, ".yaml"):
+            name = "" if kind == "facts" else file.stem if kind else "layout"
+            _merge_into(known, name, file, base, problems)
+    if (folder / "style.yaml").is_file():
+        _merge_into(layer.yaml.setdefault("style", {}), "style", folder / "style.yaml", base, problems)
+    for file in _files(folder, "text", ".j2"):
+        layer.texts[file.name] = Template(file.read_text("utf-8-sig"), FilePlace(shown(file, base), 1))
+    for file in _files(folder, "codes", ".csv"):
+        layer.codes[file.stem] = read_codes(file.read_text("utf-8-sig"))
+    for file in _files(folder, "lists", ".csv"):
+        layer.lists[file.stem] = read_codes(file.read_text("utf-8-sig"))
+
+
+def _merge_into(known: dict[str, Node], name: str, file: Path, base: Path, problems: list[Problem]) -> None:
+    try:
+        node = read_yaml(file, shown(file, base))
+    except ProblemsError as error:
+        problems.extend(error.problems)
+        return
+    known[name] = merge(known[name], node, problems) if name in known else plain(node)
+
+
+@dataclass(frozen=True, slots=True)
+class _Root:
+    """The keys of layout.yaml that are read as they stand."""
+
+    title: str = key(string, "版式的名称", default="")
+    inherits: str = key(string, "所继承的版式", default="")
+    abstract: str = key(string, "yes：只供继承", default="")
+    verified: str = key(string, "no：未见原件，据推断", default="yes")
+    basis: str = key(string, "依据", default="")
+    words: dict[str, tuple[str, ...]] = key(mapping(strings), "用语", default=None)
+    dimensions: Node = key(lambda _reader, node: node, "维度", default=_EMPTY)
+    terms: Node = key(lambda _reader, node: node, "术语", default=_EMPTY)
+    numbers: dict[str, Numbers] = key(mapping(record(Numbers)), "数字格式：tables、text", default=None)
+    books: dict[str, dict[str, dict[str, str]]] = key(mapping(mapping(mapping(string))), "账本", default=None)
+    defaults: dict[str, Node] = key(mapping(lambda _reader, node: node), "各表、表单的默认值", default=None)
+    parts: tuple[Part, ...] = key(records(Part), "文件的各部分", default=())
+    properties: dict[str, Template] = key(mapping(template), "文件属性", default=None)
+    workbook: dict[str, str] = key(mapping(string), "工作簿：contents、prose 两张表的名称", default=None)
+    place: FilePlace = FilePlace("")
+
+
+def _read(layout_id: str, layer: Layer, lineage: tuple[str, ...]) -> Layout:
+    vocabulary = Vocabulary(lists={**layer.codes, **layer.lists})
+    reader = Reader(vocabulary)
+    root_node = layer.yaml[""]["layout"]
+    if isinstance(root_node, Keys):
+        read_dimensions(reader, root_node.get("dimensions"), layer.codes)
+        read_terms(reader, root_node.get("terms"))
+    root = build(_Root, reader, root_node)
+    style = read_style(reader, layer.yaml.get("style", {}).get("style", _EMPTY))
+    if root is None or style is None:
+        raise ProblemsError(reader.problems)
+    defaults = root.defaults or {}
+    tables = _definitions(Table, reader, layer.yaml["tables"], defaults.get("table"))
+    forms = _definitions(Form, reader, layer.yaml["forms"], defaults.get("form"))
+    layout = Layout(
+        id=layout_id,
+        title=root.title,
+        basis=root.basis,
+        verified=root.verified == "yes",
+        words={name: words[0] if len(words) == 1 else words for name, words in (root.words or {}).items()},
+        vocabulary=vocabulary,
+        numbers=root.numbers or {},
+        books=_books(root.books or {}),
+        tables=tables,
+        forms=forms,
+        texts=layer.texts,
+        parts=root.parts,
+        facts=read_facts(reader, layer.yaml["facts"].get("", _EMPTY)),
+        style=style,
+        properties=root.properties or {},
+        workbook=root.workbook or {},
+        lineage=lineage,
+    )
+    lint(layout, reader)
+    if reader.problems:
+        raise ProblemsError(reader.problems)
+    return layout
+
+
+def _definitions(cls: type[T], reader: Reader, files: Mapping[str, Node], defaults: Node | None) -> dict[str, T]:
+    liked = {name: _like(reader, files, name, ()) for name in files}
+    whole = {name: merge(defaults, node, reader.problems) if defaults else node for name, node in liked.items()}
+    built = {name: named(cls, reader, node, name) for name, node in whole.items()}
+    return {name: one for name, one in built.items() if one is not None}
+
+
+def _like(reader: Reader, files: Mapping[str, Node], name: str, seen: tuple[str, ...]) -> Node:
+    """A table with what it is `like` filled in; after inheritance, so that the model's changes reach it."""
+    node = files[name]
+    model = node.entries.get("like") if isinstance(node, Keys) else None
+    if not isinstance(model, Text) or not isinstance(node, Keys):
+        return node
+    own = node.with_entries({key: value for key, value in node.entries.items() if key != "like"})
+    if model.text not in files:
+        reader.unknown("表", model.text, list(files), model.place)
+        return own
+    if model.text in seen:
+        reader.wrong(model.place, f"“{name}”绕了一圈又仿照自己", "改正 like", model.text, "LY-07")
+        return own
+    return merge(_like(reader, files, model.text, (*seen, name)), own, reader.problems)
+
+
+def _books(said: Mapping[str, Mapping[str, Mapping[str, str]]]) -> dict[str, tuple[Source, ...]]:
+    return {
+        book: tuple(Source(tuple(path.split(".")), added) for path, added in sources.items())
+        for book, sources in said.items()
+    }

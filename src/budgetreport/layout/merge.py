@@ -1,0 +1,122 @@
+"""Inheritance: a layout states only what differs from its parent.
+
+Mappings merge key by key; a value replaces, an empty one removes the key. Lists under `rows`,
+`columns`, `sides`, `parts` and `grids` merge by id: a known id changes in place, `drop: yes` removes
+it, a new item goes last or `before`/`after` another, `{replace: […]}` replaces all. Other lists are replaced.
+"""
+
+from __future__ import annotations
+
+from budgetreport.layout.source import Items, Keys, Node, Text, layout_problem
+from budgetreport.numerals import without_number
+from budgetreport.problems import Problem, nearest
+
+MERGED_BY_ID = ("rows", "columns", "sides", "parts", "grids", "of_which")
+_NAMING = (
+    "id",
+    "label",
+    "head",
+    "heading",
+    "title",
+    "table",
+    "form",
+    "tree",
+    "each",
+    "text",
+    "fill_to",
+    "cover",
+    "contents",
+)
+
+
+def item_id(item: Node) -> str:
+    """The id of a list's item: `id`, else its label or head without spaces and number, else what it is of."""
+    if not isinstance(item, Keys):
+        return ""
+    if "fill_to" in item.entries and "id" not in item.entries:
+        return "fill"
+    named = next((item.text(key) for key in _NAMING if item.text(key)), "")
+    return named if "id" in item.entries else without_number(named)
+
+
+def merge(parent: Node, child: Node, problems: list[Problem], key: str = "") -> Node:
+    """The child's differences applied to the parent."""
+    if isinstance(parent, Keys) and isinstance(child, Keys):
+        return _merge_keys(parent, child, problems)
+    if isinstance(parent, Items) and key in MERGED_BY_ID:
+        if isinstance(child, Items):
+            return _merge_items(parent, child, problems)
+        if isinstance(child, Keys) and set(child.entries) == {"replace"}:
+            return child.entries["replace"]
+    return child
+
+
+def plain(node: Node) -> Node:
+    """The node of a first layout: `{replace: […]}` is its list."""
+    if isinstance(node, Keys):
+        return node.with_entries(
+            {
+                key: value.entries["replace"]
+                if key in MERGED_BY_ID and isinstance(value, Keys) and set(value.entries) == {"replace"}
+                else plain(value)
+                for key, value in node.entries.items()
+            }
+        )
+    return Items(tuple(plain(item) for item in node.items), node.place) if isinstance(node, Items) else node
+
+
+def _merge_keys(parent: Keys, child: Keys, problems: list[Problem]) -> Keys:
+    entries = dict(parent.entries)
+    for key, value in child.entries.items():
+        if isinstance(value, Text) and not value.text:
+            entries.pop(key, None)
+        elif key in entries:
+            entries[key] = merge(entries[key], value, problems, key)
+        else:
+            entries[key] = plain(value)
+    return child.with_entries(entries, {**parent.key_places, **child.key_places})
+
+
+def _merge_items(parent: Items, child: Items, problems: list[Problem]) -> Items:
+    items = [(item_id(item), item) for item in parent.items]
+    for change in child.items:
+        name = item_id(change)
+        at = next((i for i, (known, _) in enumerate(items) if known == name), -1)
+        if not isinstance(change, Keys):
+            items.append((name, change))
+        elif change.text("drop") == "yes":
+            if at < 0:
+                problems.append(_unknown_id(change, name, [known for known, _ in items]))
+            else:
+                del items[at]
+        elif at >= 0:
+            known = items[at][1]
+            merged = _merge_keys(known, change, problems) if isinstance(known, Keys) else change
+            kept = {**merged.entries, "id": Text(name, merged.place)}
+            items[at] = (name, _without(merged.with_entries(kept), "before", "after"))
+        else:
+            _insert(items, name, change, problems)
+    return Items(tuple(item for _, item in items), child.place)
+
+
+def _insert(items: list[tuple[str, Node]], name: str, change: Keys, problems: list[Problem]) -> None:
+    where = change.text("before") or change.text("after")
+    new = (name, _without(change, "before", "after"))
+    if not where:
+        items.append(new)
+        return
+    at = next((i for i, (known, _) in enumerate(items) if known == where), None)
+    if at is None:
+        problems.append(_unknown_id(change, where, [known for known, _ in items]))
+    else:
+        items.insert(at if change.text("before") else at + 1, new)
+
+
+def _without(node: Keys, *keys: str) -> Keys:
+    return node.with_entries({key: value for key, value in node.entries.items() if key not in keys})
+
+
+def _unknown_id(change: Keys, name: str, known: list[str]) -> Problem:
+    near = nearest(name, known)
+    fix = f"是不是“{near}”？" if near else f"已有的是：{'、'.join(known)}"
+    return layout_problem(change.place, f"所继承的版式中没有“{name}”", fix, name, "LY-03")

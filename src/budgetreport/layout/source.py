@@ -1,0 +1,134 @@
+"""Layout files as nodes that know their place. Every scalar is text; what it means, its key decides.
+
+YAML's anchors, tags and merge keys are refused: a layout author must see on the page what is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from budgetreport.problems import FilePlace, Level, Problem, ProblemsError
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node as YamlNode
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # pure Python where no wheel is built for the machine
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar."""
+
+    text: str
+    place: FilePlace
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[Node, ...]
+    place: FilePlace
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A mapping; `key_places` say where each key stands."""
+
+    entries: Mapping[str, Node]
+    key_places: Mapping[str, FilePlace]
+    place: FilePlace
+
+    def get(self, key: str) -> Node | None:
+        """The node under a key."""
+        return self.entries.get(key)
+
+    def text(self, key: str) -> str:
+        """The text under a key, '' where there is none."""
+        node = self.entries.get(key)
+        return node.text if isinstance(node, Text) else ""
+
+    def with_entries(self, entries: Mapping[str, Node], key_places: Mapping[str, FilePlace] | None = None) -> Keys:
+        """The same place with other entries."""
+        places = {**self.key_places, **(key_places or {})}
+        return Keys(entries, {key: places.get(key, self.place) for key in entries}, self.place)
+
+
+Node = Text | Items | Keys
+
+
+def layout_problem(where: FilePlace, what: str, fix: str, text: str = "", rule: str = "LY-01") -> Problem:
+    """A mistake in a layout file."""
+    return Problem(Level.ERROR, rule, where, what, fix, text)
+
+
+def read_yaml(path: Path, shown: str) -> Node:
+    """The file as nodes; `shown` is the name that problems give. ProblemsError: broken YAML, or what we refuse."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ProblemsError([layout_problem(FilePlace(shown), "文件不是UTF-8编码", "用UTF-8编码另存")]) from None
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = FilePlace(shown, mark.line + 1, mark.column + 1) if mark else FilePlace(shown)
+        what = f"YAML写法有误：{error.problem or error.context}"
+        fix = "检查缩进、冒号后的空格和成对的引号、括号；以 { 或 % 开头的文字要加引号"
+        raise ProblemsError([layout_problem(place, what, fix)]) from None
+    except yaml.YAMLError as error:
+        raise ProblemsError(
+            [layout_problem(FilePlace(shown), f"YAML中有不能读的字符：{error}", "删除该字符")]
+        ) from None
+    if root is None:
+        return Keys({}, {}, FilePlace(shown, 1, 1))
+    problems: list[Problem] = []
+    node = _Converter(shown, problems).convert(root)
+    if problems:
+        raise ProblemsError(problems)
+    return node
+
+
+class _Converter:
+    def __init__(self, shown: str, problems: list[Problem]) -> None:
+        self._shown = shown
+        self._problems = problems
+        self._seen: set[int] = set()
+
+    def convert(self, node: YamlNode) -> Node:
+        place = FilePlace(self._shown, node.start_mark.line + 1, node.start_mark.column + 1)
+        if id(node) in self._seen or not node.tag.startswith("tag:yaml.org,2002:"):
+            self._problems.append(
+                layout_problem(place, "版式文件不用YAML的锚点（&、*）和标签（!）", "把内容直接写出来")
+            )
+            return Text("", place)
+        self._seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return Text(node.value, place)
+        if isinstance(node, yaml.SequenceNode):
+            return Items(tuple(self.convert(item) for item in node.value), place)
+        return self._mapping(node, place)
+
+    def _mapping(self, node: YamlNode, place: FilePlace) -> Node:
+        entries: dict[str, Node] = {}
+        places: dict[str, FilePlace] = {}
+        for key_node, value_node in node.value:
+            key = self.convert(key_node)
+            if not isinstance(key, Text) or key.text == "<<":
+                self._problems.append(layout_problem(key.place, "键必须是文字，也不用合并键（<<）", "改为普通的键"))
+                continue
+            if key.text in entries:
+                fix = f"与第{places[key.text].line}行的合并，或删去一个"
+                self._problems.append(layout_problem(key.place, f"键“{key.text}”写了两次", fix, key.text))
+                continue
+            entries[key.text] = self.convert(value_node)
+            places[key.text] = key.place
+        return Keys(entries, places, place)
