@@ -49,6 +49,7 @@ def book_bytes(report: Report, sheets: Sequence[Sheet], setting: Setting) -> byt
 
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
+    book.calculation.fullCalcOnLoad = False  # no formulas; with it Excel asks to save on closing
     styles = _Styles(book, setting)
     for sheet in sheets:
         _set_up(book.create_sheet(sheet.name), sheet, setting)
@@ -113,7 +114,7 @@ class _Styles:
         book._fonts[0] = normal  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl offers no other way to the Normal font
         book._named_styles["Normal"].font = normal  # type: ignore[attr-defined]  # noqa: SLF001 - as above
         thin = Side("thin")
-        self._ruled, self._bare = Border(left=thin, right=thin, top=thin, bottom=thin), Border()
+        self._ruled = Border(left=thin, right=thin, top=thin, bottom=thin)
         self._book = book
 
     def number(self, look: Look) -> int:
@@ -137,7 +138,8 @@ class _Styles:
         indent = look.indent if look.align != "center" else 0
         vertical = "top" if look.top else "center"
         sample.alignment = self._alignment(horizontal=look.align, vertical=vertical, wrap_text=True, indent=indent)
-        sample.border = self._ruled if look.ruled else self._bare
+        if look.ruled:
+            sample.border = self._ruled
         sample.number_format = look.format
         sample.quotePrefix = look.literal
         return sample.style_id
