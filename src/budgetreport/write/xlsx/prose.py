@@ -25,7 +25,7 @@ def contents_sheet(report: Report, name: str, entries: Sequence[tuple[str, str]]
         look = setting.look(role, "center")
         count = measure.lines(text, role.size, room)
         sheet.add_line([((1, 3), text, look)], measure.height(count, role.size) + 8)
-    role = setting.role("contents", "caption", "table")
+    role = setting.role("contents2", "caption", "table")
     size = max(role.size, 11.0)
     for number, (text, target) in enumerate(entries, 1):
         line = (((1, 2), str(number), setting.look(role, "center", size=size)),)
@@ -43,7 +43,7 @@ def _opening(report: Report, setting: Setting) -> list[tuple[str, Role]]:
     if not lines:
         lines = [(report.title, setting.role("title", "heading1"))]
     titles = [block.title for block in report.blocks if isinstance(block, Contents) and block.title]
-    return lines + [(title, setting.role("contents_title", "heading1")) for title in titles]
+    return lines + [(title, setting.role("contents-title", "heading1")) for title in titles]
 
 
 def prose_sheet(report: Report, name: str, sheets: Mapping[str, str], setting: Setting) -> Sheet:
@@ -58,7 +58,7 @@ def prose_sheet(report: Report, name: str, sheets: Mapping[str, str], setting: S
         if isinstance(block, Heading):
             role, text, link = setting.role(f"heading{block.level}", "heading1", "body"), block.text, ""
         elif isinstance(block, Paragraph):
-            role, text, link = setting.role(block.role, "body"), block.text, ""
+            role, text, link = setting.role(setting.recognised(block), "body"), block.text, ""
         elif isinstance(block, Table) and sheet.heights:
             role, text, link = setting.title(block), block.title or sheets[block.id], sheets[block.id]
         else:

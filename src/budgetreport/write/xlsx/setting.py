@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from budgetreport.report import Table
+from budgetreport.report import Paragraph, Table
 from budgetreport.style import Margins, Role, Style
 from budgetreport.write.xlsx import measure
 from budgetreport.write.xlsx.sheet import Look
@@ -28,6 +29,14 @@ class Setting:
     def title(self, table: Table) -> Role:
         """The role of a table's title: a heading's, or a label's."""
         return self.role(f"heading{table.level}" if table.level else "label", "heading1", "body")
+
+    def recognised(self, paragraph: Paragraph) -> str:
+        """The name of a paragraph's role: a sub-heading's where the style knows a body paragraph for one."""
+        if paragraph.role == "body":
+            for pattern, role in self.style.recognised:
+                if re.search(pattern, paragraph.text):
+                    return role
+        return paragraph.role
 
     def font(self, role: str) -> str:
         """A font role's name on a clerk's computer."""

@@ -25,9 +25,9 @@ def table_sheet(table: Table, name: str, setting: Setting, *, landscape: bool | 
     """The sheet of a table; `landscape` None: as the table says or its content needs."""
     role = setting.role(table.font, "table")
     grids = [grid for grid in table.grids if grid.columns]
-    needs = [lattice.widths(grid, role.size) for grid in grids]
     if landscape is None:
-        landscape = _turned(table, needs, setting.room("portrait"))
+        landscape = _turned(table, [lattice.widths(grid, role.size) for grid in grids], setting.room("portrait"))
+    role, needs = _fitting(grids, role, setting.room(setting.page(landscape=landscape)))
     columns, bounds = lattice.common(_aligned(table, needs, setting, setting.page(landscape=landscape)))
     sheet = Sheet(name, columns or (setting.room("portrait"),), landscape)
     _add_title(sheet, table, setting)
@@ -48,6 +48,15 @@ def _turned(table: Table, needs: Sequence[lattice.Widths], room: float) -> bool:
     if table.page != "auto":
         return table.page == "landscape"
     return any(sum(widths.natural) > room for widths in needs)
+
+
+def _fitting(grids: Sequence[Grid], role: Role, room: float) -> tuple[Role, list[lattice.Widths]]:
+    """The largest of the role's sizes at which nothing wraps, or the smallest; and the widths at that size."""
+    for size in (role.size, *role.smaller):
+        needs = [lattice.widths(grid, size) for grid in grids]
+        if all(sum(widths.natural) <= room for widths in needs):
+            break
+    return replace(role, size=size), needs
 
 
 def _aligned(
