@@ -137,7 +137,13 @@ class _Styles:
         )
         indent = look.indent if look.align != "center" else 0
         vertical = "top" if look.top else "center"
-        sample.alignment = self._alignment(horizontal=look.align, vertical=vertical, wrap_text=True, indent=indent)
+        sample.alignment = self._alignment(
+            horizontal=look.align,
+            vertical=vertical,
+            wrap_text=not look.shrunk,
+            shrink_to_fit=look.shrunk or None,
+            indent=indent,
+        )
         if look.ruled:
             sample.border = self._ruled
         sample.number_format = look.format

@@ -16,6 +16,8 @@ _LEAST = 4.0
 """Units of the narrowest column."""
 _WRAPS = 12.0
 """Units down to which a column of texts may be squeezed before the page is shrunk."""
+_UNIT = 20.0
+"""Units that the last column is widened to at most for the caption's last text."""
 _WIDE = 48.0
 """Units beyond which a text wraps wherever it stands."""
 _NUMBERS = (Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT, Kind.CODE, Kind.DATE)
@@ -44,10 +46,14 @@ class Widths:
         return tuple(low + (high - low) * share for low, high in zip(self.least, self.natural, strict=True))
 
 
-def widths(grid: Grid, size: float) -> Widths:
-    """Widths by content and by the columns' hints; cells over several columns do not count."""
+def widths(grid: Grid, size: float, last: float = 0) -> Widths:
+    """Widths by content and by the columns' hints; cells over several columns do not count.
+
+    `last`: units that the last column has at least (what stands above it: 单位：万元).
+    """
     natural = [_LEAST] * len(grid.columns)
     least = [_LEAST] * len(grid.columns)
+    natural[-1] = least[-1] = max(_LEAST, min(last, _UNIT))
     for row in grid.rows:
         head = row.role != "body"
         for index, cell in enumerate(row.cells):

@@ -14,7 +14,7 @@ _HALF = 11.6
 """Size in pt at which half a Chinese character fills a unit (12 by calculation, less a reserve)."""
 _PAD = 1.2
 """Units that a cell loses to the white beside its rules."""
-_LINE = 1.35
+_LINE = 1.4
 """Distance of lines in font sizes."""
 _AIR = 4.0
 """pt above and below the text together."""

@@ -26,7 +26,7 @@ class Look:
     """How a cell looks. Equal looks are one style in the workbook.
 
     `top`: set at the top of the cell, not in its middle; `literal`: text that a spreadsheet would take
-    for a formula when somebody edits it.
+    for a formula when somebody edits it; `shrunk`: made small enough for its line instead of wrapped.
     """
 
     font: str
@@ -38,6 +38,7 @@ class Look:
     ruled: bool = False
     link: bool = False
     literal: bool = False
+    shrunk: bool = False
 
 
 class Entry(NamedTuple):

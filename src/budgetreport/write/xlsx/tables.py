@@ -20,6 +20,9 @@ _SCREEN = 110.0
 _LABELS = 60.0
 """Units of frozen label columns at most."""
 
+_SHRINKS = 1.25
+"""How much wider than its room a caption text may be to be made smaller; beyond that it wraps."""
+
 
 def table_sheet(table: Table, name: str, setting: Setting, *, landscape: bool | None = None) -> Sheet:
     """The sheet of a table; `landscape` None: as the table says or its content needs."""
@@ -27,7 +30,8 @@ def table_sheet(table: Table, name: str, setting: Setting, *, landscape: bool | 
     grids = [grid for grid in table.grids if grid.columns]
     if landscape is None:
         landscape = _turned(table, [lattice.widths(grid, role.size) for grid in grids], setting.room("portrait"))
-    role, needs = _fitting(grids, role, setting.room(setting.page(landscape=landscape)))
+    above = measure.width(table.caption[-1], setting.role("caption", "table").size) if table.caption else 0
+    role, needs = _fitting(grids, role, above, setting.room(setting.page(landscape=landscape)))
     columns, bounds = lattice.common(_aligned(table, needs, setting, setting.page(landscape=landscape)))
     sheet = Sheet(name, columns or (setting.room("portrait"),), landscape)
     _add_title(sheet, table, setting)
@@ -50,10 +54,10 @@ def _turned(table: Table, needs: Sequence[lattice.Widths], room: float) -> bool:
     return any(sum(widths.natural) > room for widths in needs)
 
 
-def _fitting(grids: Sequence[Grid], role: Role, room: float) -> tuple[Role, list[lattice.Widths]]:
+def _fitting(grids: Sequence[Grid], role: Role, last: float, room: float) -> tuple[Role, list[lattice.Widths]]:
     """The largest of the role's sizes at which nothing wraps, or the smallest; and the widths at that size."""
     for size in (role.size, *role.smaller):
-        needs = [lattice.widths(grid, size) for grid in grids]
+        needs = [lattice.widths(grid, size, last) for grid in grids]
         if all(sum(widths.natural) <= room for widths in needs):
             break
     return replace(role, size=size), needs
@@ -94,12 +98,13 @@ def _add_caption(sheet: Sheet, texts: tuple[str, ...], setting: Setting) -> None
         for text, look in zip(texts, looks, strict=True):
             _add_band(sheet, text, look)
         return
-    spans = [(a + 1, b + 1) for a, b in pairwise(cuts)]
-    count = max(
-        measure.lines(text, role.size, sum(sheet.widths[a - 1 : b - 1]))
-        for text, (a, b) in zip(texts, spans, strict=True)
-    )
-    sheet.add_line(list(zip(spans, texts, looks, strict=True)), measure.height(count, role.size))
+    count, line = 1, []
+    for text, look, (left, right) in zip(texts, looks, pairwise(cuts), strict=True):
+        room = sum(sheet.widths[left:right])
+        shrunk = room < measure.width(text, role.size) <= room * _SHRINKS
+        count = max(count, 1 if shrunk else measure.lines(text, role.size, room))
+        line.append(((left + 1, right + 1), text, replace(look, shrunk=shrunk)))
+    sheet.add_line(line, measure.height(count, role.size))
 
 
 def _add_grid(sheet: Sheet, grid: Grid, bounds: Sequence[int], role: Role, setting: Setting) -> int:
