@@ -23,7 +23,7 @@ class CodeTree:
 
     def lineage(self, code: str) -> tuple[str, ...]:
         """The code itself, then the codes above it at declared levels, nearest first."""
-        return (code, *(code[:digits] for digits in reversed(self.levels.values()) if digits < len(code)))
+        return (code, *(code[:digits] for digits in tuple(self.levels.values())[::-1] if digits < len(code)))
 
     def level(self, code: str) -> str:
         """The level of a code, '' where its length is none of the declared ones."""

@@ -49,6 +49,8 @@ class Dimension:
     def apart(self, values: Iterable[str]) -> tuple[str, ...]:
         """The same lines, none counted twice: a value below another one is dropped."""
         kept = tuple(dict.fromkeys(values))
+        if len(kept) < 2:  # noqa: PLR2004 - nothing to compare
+            return kept
         return tuple(v for v in kept if not any(w != v and w in self.above(v) for w in kept))
 
     def level(self, _value: str) -> str:
@@ -119,6 +121,8 @@ class Values(Dimension):
 
     def apart(self, values: Iterable[str]) -> tuple[str, ...]:
         kept = super().apart(values)
+        if len(kept) < 2:  # noqa: PLR2004 - nothing to compare
+            return kept
         sets = [self._leaves[v] for v in kept]
         union = frozenset().union(*sets)
         return kept if sum(map(len, sets)) == len(union) else tuple(sorted(union))
@@ -161,6 +165,10 @@ class Filter:
 EVERYTHING = Filter()
 
 
+def _key(item: tuple[str, Choice]) -> str:
+    return item[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Sum:
     """A number's origin: the sum of `of` over the lines of `book` that match, times `sign`."""
@@ -187,6 +195,7 @@ class Dimensions:
     def __init__(self, dimensions: Iterable[Dimension]) -> None:
         self._of = {d.key: d for d in dimensions}
         self._both: dict[tuple[Filter, Filter], Filter] = {}
+        self._inside: dict[tuple[str, Choice, Choice], bool] = {}
 
     def __getitem__(self, key: str) -> Dimension:
         return self._of[key]
@@ -200,11 +209,11 @@ class Dimensions:
     def filter(self, choices: Mapping[str, Choice], less: Iterable[Filter] = ()) -> Filter:
         """A filter of these choices, in canonical form."""
         tidy = {key: self._tidy(self._of[key], choice) for key, choice in choices.items()}
-        return Filter(tuple(sorted(tidy.items(), key=lambda item: item[0])), tuple(less))
+        return Filter(tuple(sorted(tidy.items(), key=_key)), tuple(less))
 
     def both(self, one: Filter, other: Filter) -> Filter:
         """The lines that match both filters."""
-        if one == EVERYTHING or one == other:
+        if one in (EVERYTHING, other):
             return other
         if other == EVERYTHING:
             return one
@@ -212,14 +221,26 @@ class Dimensions:
         if found is None:
             choices = dict(one.choices)
             for key, choice in other.choices:
-                choices[key] = self._meet(self._of[key], choices[key], choice) if key in choices else choice
+                d = self._of[key]
+                choices[key] = self._tidy(d, self._meet(d, choices[key], choice)) if key in choices else choice
             less = tuple(dict.fromkeys(one.less + other.less))
-            found = self._both[one, other] = self.filter(choices, less)
+            found = self._both[one, other] = Filter(tuple(sorted(choices.items(), key=_key)), less)
         return found
 
     def contains(self, outer: Filter, inner: Filter) -> bool:
         """Whether every line that matches `inner` matches `outer`, as far as the filters alone tell."""
-        return not outer.less and self.both(outer, inner) == inner
+        return set(outer.less) <= set(inner.less) and all(
+            self._within(key, inner.choice(key), choice) for key, choice in outer.choices
+        )
+
+    def _within(self, key: str, inner: Choice, outer: Choice) -> bool:
+        if inner == outer or outer == Choice():
+            return True
+        found = self._inside.get((key, inner, outer))
+        if found is None:
+            d = self._of[key]
+            found = self._inside[key, inner, outer] = self._tidy(d, self._meet(d, inner, outer)) == inner
+        return found
 
     def never(self, where: Filter) -> bool:
         """Whether no line at all can match."""

@@ -58,7 +58,7 @@ def _check_items(
 
 def _maximal(composition: Composition, filters: Iterable[Filter]) -> list[Filter]:
     """Those that no other contains."""
-    distinct = list(dict.fromkeys(filters))
+    distinct = sorted(dict.fromkeys(filters), key=lambda f: len(f.choices))
     d = composition.dimensions
     kept: list[Filter] = []
     for one in distinct:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from budgetreport.compose.context import Composition, format_of
@@ -18,6 +18,7 @@ from budgetreport.numerals import numbered
 from budgetreport.problems import Problem, in_order
 from budgetreport.report import Block, Contents, Cover, Figure, Heading, Paragraph, Report, Table
 from budgetreport.report import Grid as Composed
+from budgetreport.trace import Tracer
 
 _NAMED_HEADING = 3
 """Headings are structured down to this level."""
@@ -55,6 +56,11 @@ class Composer:
             contents_sheet=layout.workbook.get("contents", ""),
         )
         return report, in_order(self._composition.problems)
+
+    def tracer(self, report: Report) -> Tracer:
+        """Follows the report's numbers back to the facts."""
+        c = self._composition
+        return Tracer(report, c.facts, c.books, c.dimensions, replace(c.table_format, zero=None))
 
     def _grid(self, name: str) -> Composed:
         """A table's grid, the same one in the document and in sentences."""

@@ -1,0 +1,111 @@
+"""`build`: check inputs, write their PDF and XLSX."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from budgetreport.cli.console import Console, Exit, counted
+from budgetreport.cli.options import files, format_option, layouts_option
+from budgetreport.disclosure import KINDS, Disclosure, Made, UnreadableError, make, read
+from budgetreport.problems import Level, ProblemsError
+
+
+def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    kinds = tuple(kind.strip() for kind in value.split(","))
+    for kind in kinds:
+        if kind not in KINDS:
+            raise click.BadParameter(f"“{kind}”不是 {'、'.join(KINDS)} 之一")
+    return kinds
+
+
+@click.command()
+@files("输入", "inputs")
+@click.option("-o", "--output", "folder", type=Path, default=Path("output"), show_default=True, help="写到这个文件夹")
+@click.option("--only", "kinds", default="pdf,xlsx", callback=_kinds, help="只写哪几种：pdf,xlsx")
+@click.option("--draft", is_flag=True, help="有错误也写出，每页标明草稿")
+@click.option("--strict", is_flag=True, help="有警告也不写出（退出码3）")
+@click.option("--open", "open_", is_flag=True, help="写完后打开PDF")
+@layouts_option
+@format_option
+def build(  # noqa: PLR0913, PLR0917 - one parameter an option
+    inputs: tuple[Path, ...],
+    folder: Path,
+    kinds: tuple[str, ...],
+    draft: bool,  # noqa: FBT001 - click gives flags by position
+    strict: bool,  # noqa: FBT001
+    open_: bool,  # noqa: FBT001
+    layouts: tuple[Path, ...],
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """检查输入，写出PDF和工作簿（XLSX）。"""
+    console = Console("build", as_json)
+    _each_once(inputs)
+    disclosures = _read(inputs, layouts, console)
+    if any(p.rule.startswith("OS-") for p in console.problems):
+        return console.finish(Exit.MACHINE)
+    levels = {p.level for p in console.problems}
+    if len(disclosures) < len(inputs) or (Level.ERROR in levels and not draft):
+        return _refused(console, Exit.ERRORS)
+    if strict and Level.WARNING in levels:
+        return _refused(console, Exit.WARNINGS)
+    outputs: dict[Path, Made] = {}
+    for path, disclosure in disclosures.items():
+        for kind, made in make(disclosure, kinds, console.progress, draft=draft).items():
+            outputs[folder / f"{path.stem}.{kind}"] = made
+    return _write(outputs, console, open_=open_)
+
+
+def _each_once(inputs: tuple[Path, ...]) -> None:
+    """The same input twice is a slip; two inputs of one name would write the same files."""
+    seen: dict[Path, Path] = {}
+    stems: dict[str, Path] = {}
+    for path in inputs:
+        if (resolved := path.resolve()) in seen:
+            raise click.UsageError(f"同一个文件给了两次：{path}")
+        if path.stem in stems:
+            raise click.UsageError(f"{stems[path.stem]} 和 {path} 会写出同名的文件，请分开生成，或改名")
+        seen[resolved] = stems[path.stem] = path
+
+
+def _read(inputs: tuple[Path, ...], layouts: tuple[Path, ...], console: Console) -> dict[Path, Disclosure]:
+    found: dict[Path, Disclosure] = {}
+    for path in inputs:
+        console.progress(f"检查 {path.name}")
+        try:
+            found[path] = read(path, layouts)
+        except UnreadableError as error:
+            console.problems.append(error.problem)
+        except ProblemsError as error:
+            console.problems += error.problems
+        else:
+            console.problems += found[path].problems
+    return found
+
+
+def _refused(console: Console, code: Exit) -> int:
+    console.finish(code)
+    console.say(f"{counted(console.problems)}，没有写出文件（退出码{code:d}）")
+    return code
+
+
+def _write(outputs: dict[Path, Made], console: Console, *, open_: bool) -> int:
+    from budgetreport.write.files import UnwritableError, write_all  # noqa: PLC0415 - only when there is something to write
+
+    try:
+        write_all({path: made.data for path, made in outputs.items()})
+    except UnwritableError as error:
+        console.problems.append(error.problem)
+        return console.finish(Exit.MACHINE)
+    for path, made in outputs.items():
+        pages = {"pages": made.pages} if made.pages else {}
+        console.outputs.append({"path": path.as_posix(), **pages, "sha256": made.sha256})
+    code = console.finish(Exit.FINE)
+    for path, made in outputs.items():
+        console.say(f"已写出  {path}" + (f"  {made.pages}页" if made.pages else ""))
+    if console.problems:
+        console.say(counted(console.problems))
+    if open_:
+        click.launch(str(next(iter(outputs))))
+    return code

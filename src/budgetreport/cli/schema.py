@@ -1,0 +1,30 @@
+"""`schema`: the JSON Schema of an input, for editors that complete and check while typing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from budgetreport import intake
+from budgetreport.cli.console import Console, Exit
+from budgetreport.cli.options import layouts_option
+from budgetreport.layout import load, shelf
+from budgetreport.problems import ProblemsError
+
+
+@click.command()
+@click.argument("layout", default="", metavar="[版式]")
+@layouts_option
+def schema(layout: str, layouts: tuple[Path, ...]) -> int:
+    """打印输入文件的JSON Schema，供编辑器补全和检查。"""
+    on = shelf(*layouts)
+    console = Console("schema", as_json=False)
+    try:
+        found = load(layout or on.ids()[0], on)
+    except ProblemsError as error:
+        console.problems += error.problems
+        return console.finish(Exit.ERRORS)
+    click.echo(json.dumps(intake.schema(found.facts, title=found.title), ensure_ascii=False, indent=2))
+    return Exit.FINE

@@ -1,0 +1,132 @@
+"""The way from an input file to its document: read, validate, compose, typeset, write. Each step is a value."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from budgetreport import intake
+from budgetreport.compose.document import Composer
+from budgetreport.facts import Facts
+from budgetreport.layout import Layout, load, shelf
+from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, in_order, nearest
+from budgetreport.report import Report
+from budgetreport.trace import Tracer
+
+Progress = Callable[[str], None]
+KINDS = ("pdf", "xlsx")
+"""The kinds of file that a build writes."""
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read; `problem` says why and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.what)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """An input under its layout, composed; `problems` is everything found, errors among it."""
+
+    facts: Facts
+    layout: Layout
+    report: Report
+    composer: Composer
+    problems: tuple[Problem, ...]
+
+    def tracer(self) -> Tracer:
+        """Follows the report's numbers back to the facts."""
+        return self.composer.tracer(self.report)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file's bytes and, for a PDF, its number of pages."""
+
+    data: bytes
+    pages: int = 0
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def read(path: Path, layouts: tuple[Path, ...] = ()) -> Disclosure:
+    """The input composed. UnreadableError: no such file; ProblemsError: too wrong to compose, all problems at once."""
+    name = path.as_posix()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(_unreadable(name, path, error)) from error
+    source = intake.parse(data, name)
+    layout = _layout(source, (*layouts, path.parent / "layouts"))
+    try:
+        facts = intake.validate(source, layout.facts)
+    except ProblemsError as error:
+        raise ProblemsError([*source.notices, *error.problems, *_lacking(source)]) from None
+    composer = Composer(facts, layout)
+    report, found = composer.report()
+    return Disclosure(facts, layout, report, composer, in_order([*source.notices, *_lacking(source), *found]))
+
+
+def make(disclosure: Disclosure, kinds: tuple[str, ...], progress: Progress, *, draft: bool = False) -> dict[str, Made]:
+    """The files of a disclosure by kind. Typesetting and workbook libraries are loaded only here."""
+    made: dict[str, Made] = {}
+    report, style = disclosure.report, disclosure.layout.style
+    landscape = None
+    if "pdf" in kinds:
+        from budgetreport.typeset import fonts, typeset  # noqa: PLC0415 - see the docstring
+        from budgetreport.write.pdf import pdf_bytes  # noqa: PLC0415
+
+        progress("排版")
+        shipped = fonts.shipped()
+        document = typeset(report, style, shipped)
+        progress("写PDF")
+        made["pdf"] = Made(pdf_bytes(document, shipped), len(document.pages))
+    if "xlsx" in kinds:
+        from budgetreport.write.xlsx import xlsx_bytes  # noqa: PLC0415
+
+        progress("写工作簿")
+        made["xlsx"] = Made(xlsx_bytes(report, style))
+    del landscape, draft
+    return made
+
+
+def _layout(source: intake.Source, layouts: tuple[Path, ...]) -> Layout:
+    """The layout that the input names."""
+    tree = source.tree
+    named = tree.get("layout") if isinstance(tree, dict) else None
+    if not isinstance(named, str) or not named:
+        ids = shelf(*layouts).ids()
+        said = list(tree) if isinstance(tree, dict) else []
+        near = nearest("layout", said) if "layout" not in said else ""
+        what = "没有说明用哪个版式（layout）" + (f"；“{near}”是不是写错了？" if near else "")
+        fix = f'在文件开头写 "layout": "{ids[0]}"' if ids else "补写 layout"
+        raise ProblemsError([*source.notices, Problem(Level.ERROR, "IN-01", source.locate(()), what, fix, "layout")])
+    try:
+        return load(named, shelf(*layouts), source.locate(("layout",)))
+    except ProblemsError as error:
+        raise ProblemsError([*source.notices, *error.problems]) from None
+
+
+def _lacking(source: intake.Source) -> tuple[Problem, ...]:
+    """Characters that no shipped font has."""
+    from budgetreport.typeset import fonts  # noqa: PLC0415 - not for commands that read no input
+
+    return intake.lacking_characters(source, fonts.shipped().lacking)
+
+
+def _unreadable(name: str, path: Path, error: OSError) -> Problem:
+    if isinstance(error, FileNotFoundError):
+        folder = path.parent if path.parent.is_dir() else Path()
+        near = nearest(path.name, [p.name for p in folder.glob("*.json")])
+        fix = f"是不是“{near}”？" if near else "检查文件名和所在的文件夹"
+        return Problem(Level.ERROR, "OS-02", FilePlace(name), "没有这个文件", fix, name)
+    if isinstance(error, IsADirectoryError):
+        return Problem(Level.ERROR, "OS-02", FilePlace(name), "这是文件夹，不是文件", "给出其中的一个 .json 文件", name)
+    return Problem(Level.ERROR, "OS-02", FilePlace(name), f"文件读不出来：{error.strerror}", "检查文件的权限", name)
