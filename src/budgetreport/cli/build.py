@@ -20,7 +20,7 @@ def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tup
     return kinds
 
 
-@click.command()
+@click.command(options_metavar="[选项]")
 @files("输入", "inputs")
 @click.option("-o", "--output", "folder", type=Path, default=Path("output"), show_default=True, help="写到这个文件夹")
 @click.option("--only", "kinds", default="pdf,xlsx", callback=_kinds, help="只写哪几种：pdf,xlsx")

@@ -34,7 +34,12 @@ class Lazy(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Lazy,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]…",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, "-V", "--version", message="budgetreport %(version)s", help="版本号")
 @click.option("--debug", is_flag=True, help="出错时显示细节")
 def root(debug: bool) -> None:  # noqa: FBT001 - taken out before click sees it; here for --help

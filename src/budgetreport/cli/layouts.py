@@ -12,12 +12,12 @@ from budgetreport.layout import load, shelf
 from budgetreport.problems import ProblemsError
 
 
-@click.group()
+@click.group(options_metavar="[选项]", subcommand_metavar="命令 [参数]…")
 def layouts() -> None:
     """版式：有哪些，是什么。"""
 
 
-@layouts.command("list")
+@layouts.command("list", options_metavar="[选项]")
 @layouts_option
 @format_option
 def list_(layouts: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position

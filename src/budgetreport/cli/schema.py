@@ -14,7 +14,7 @@ from budgetreport.layout import load, shelf
 from budgetreport.problems import ProblemsError
 
 
-@click.command()
+@click.command(options_metavar="[选项]")
 @click.argument("layout", default="", metavar="[版式]")
 @layouts_option
 def schema(layout: str, layouts: tuple[Path, ...]) -> int:

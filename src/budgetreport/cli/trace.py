@@ -13,7 +13,7 @@ from budgetreport.problems import ProblemsError
 from budgetreport.trace import Finding, UntraceableError
 
 
-@click.command()
+@click.command(options_metavar="[选项]")
 @click.argument("path", type=click.Path(path_type=Path), metavar="输入")
 @click.argument("place", nargs=-1, metavar="[表 行 栏]")
 @click.option("--text", default="", help="文件中的一段文字，看其中各个数的来源")

@@ -1,0 +1,1 @@
+"""Chinese for click's own texts."""
