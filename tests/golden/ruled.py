@@ -1,0 +1,55 @@
+"""Grids as any reader sees them in a PDF: from drawn lines and positioned characters (pdfplumber)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pdfplumber
+from pdfplumber.page import Page
+from pdfplumber.table import Table
+
+from tests.golden.blocks import Rows, bare
+
+_NEAR = 1.0
+"""Lines nearer than this (pt) are one."""
+
+
+def tables(path: Path) -> Iterator[tuple[int, Rows]]:
+    """Each ruled table, page by page: (page from 1, rows). A cell merged across stands once, one merged down
+    leaves an empty cell in each row below, as in the reference's blocks."""
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            for table in page.find_tables():
+                yield page.page_number, _rows(page, table)
+            page.close()
+
+
+def _rows(page: Page, table: Table) -> Rows:
+    cells = [cell for cell in table.cells if cell]
+    tops = _distinct(cell[1] for cell in cells)
+    texts = {cell: _text(page, cell) for cell in cells}
+    rows = []
+    for top in tops:
+        middle = top + _NEAR
+        across = sorted((c for c in cells if c[1] <= middle < c[3]), key=lambda c: c[0])
+        rows.append([texts[c] if abs(c[1] - top) < _NEAR else "" for c in across])
+    return rows
+
+
+def _distinct(values: Iterator[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _NEAR:
+            found.append(value)
+    return found
+
+
+def _text(page: Page, box: tuple[float, float, float, float]) -> str:
+    left, top, right, bottom = box
+    inside = [
+        char["text"]
+        for char in page.chars
+        if left <= (char["x0"] + char["x1"]) / 2 <= right and top <= (char["top"] + char["bottom"]) / 2 <= bottom
+    ]
+    return bare("".join(inside))
