@@ -17,7 +17,7 @@ from budgetreport.problems import FilePlace
 Path = tuple[str | int, ...]
 """Keys and list positions (from 0) that lead to a fact: ('ledger', 3, 'amount')."""
 
-SCALARS = ("text", "number", "amount", "percent", "date", "code", "flag")
+SCALARS = ("text", "number", "amount", "percent", "date", "year", "code", "flag")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,77 @@
+"""JSON Schema (draft-07) of the declared facts, for editors: Chinese titles, descriptions and allowed values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from budgetreport.facts import Field
+from budgetreport.intake.validate import YEARS
+
+_NUMBER = {"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+
+
+def schema(root: Field, *, title: str, schema_id: str = "budgetreport-1.schema.json") -> dict[str, Any]:
+    """The schema of an input whose root record is `root`."""
+    found = _object(root)
+    found["properties"] = {"$schema": {"type": "string", "title": "本文件所依的模式"}, **found["properties"]}
+    return {"$schema": "http://json-schema.org/draft-07/schema#", "$id": schema_id, "title": title, **found}
+
+
+def _object(field: Field) -> dict[str, Any]:
+    found: dict[str, Any] = {"type": "object", "properties": {f.name: _any(f) for f in field.fields}}
+    required = [f.name for f in field.fields if f.required]
+    if required:
+        found["required"] = required
+    found["additionalProperties"] = False
+    return found
+
+
+def _any(field: Field) -> dict[str, Any]:
+    said = {key: text for key, text in (("title", field.title), ("description", field.description)) if text}
+    return {**said, **_shape(field)}
+
+
+def _shape(field: Field) -> dict[str, Any]:
+    if field.type == "record":
+        return _nullable(_object(field), field)
+    if field.type == "map":
+        return _nullable({"type": "object", "additionalProperties": _any(field.fields[0])}, field)
+    if field.type == "each":
+        items: dict[str, Any] = {"type": "array", "items": _object(field)}
+        return _nullable(items | ({"minItems": 1} if field.required else {}), field)
+    if field.many:
+        items = {"type": "array", "items": _scalar(field)}
+        return _nullable(items | ({"minItems": 1} if field.required else {}), field)
+    return _nullable(_scalar(field), field)
+
+
+def _nullable(shape: dict[str, Any], field: Field) -> dict[str, Any]:
+    """An optional fact may also be stated as null."""
+    if field.required:
+        return shape
+    types = shape["type"] if isinstance(shape["type"], list) else [shape["type"]]
+    found = {**shape, "type": [*types, "null"]}
+    if "enum" in found:
+        found["enum"] = [*found["enum"], None]
+    return found
+
+
+def _scalar(field: Field) -> dict[str, Any]:
+    if field.type == "amount":
+        return {**_NUMBER} if field.signed else {**_NUMBER, "minimum": 0, "pattern": r"^[0-9]+(\.[0-9]+)?$|^-0(\.0+)?$"}
+    if field.type in ("number", "percent"):
+        return {**_NUMBER, "minimum": 0, "pattern": r"^[0-9]+(\.[0-9]+)?$|^-0(\.0+)?$"}
+    if field.type == "year":
+        return {"type": ["integer", "string"], "minimum": YEARS[0], "maximum": YEARS[1], "pattern": "^[0-9]{4}$"}
+    if field.type == "flag":
+        return {"type": "boolean"}
+    if field.type == "date":
+        return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+    found: dict[str, Any] = {"type": "string"}
+    if field.values:
+        found["enum"] = list(field.values)
+    elif field.lengths:
+        found["pattern"] = "^(" + "|".join(f"[0-9]{{{n}}}" for n in field.lengths) + ")$"
+    elif field.required:
+        found["pattern"] = r"\S"
+    return found
