@@ -18,6 +18,8 @@ from budgetreport.facts import Path
 
 SILENT = ""
 """The coordinate of a line that says nothing on a dimension."""
+SCALE = 10**6
+"""Measures that are no money (件数, 平方米) are summed in millionths."""
 
 
 class Dimension:

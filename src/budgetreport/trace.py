@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetreport.compose.books import SCALE
 from budgetreport.facts import Facts, Record
-from budgetreport.ledger import Book, Dimensions, Filter, Line, Origin, Stated, Sum
+from budgetreport.ledger import SCALE, Book, Dimensions, Filter, Line, Origin, Stated, Sum
 from budgetreport.money import Amount, NumberFormat
 from budgetreport.numerals import without_number
 from budgetreport.problems import FilePlace, nearest

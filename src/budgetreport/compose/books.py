@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from budgetreport.facts import Facts, Field, Record
 from budgetreport.layout.model import Layout, Source
-from budgetreport.ledger import Book, Dimensions, Line
-
-SCALE = 10**6
-"""Numbers that are no money (件数, 平方米) are summed in millionths."""
+from budgetreport.ledger import SCALE, Book, Dimensions, Line
 
 
 def books(facts: Facts, layout: Layout) -> dict[str, Book]:

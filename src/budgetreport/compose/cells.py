@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from budgetreport.compose.books import SCALE
 from budgetreport.compose.context import Composition, format_of
 from budgetreport.compose.heads import Leaf
 from budgetreport.compose.rows import Shown
@@ -16,7 +15,7 @@ from budgetreport.expressions import Figure
 from budgetreport.facts import Field, Record
 from budgetreport.layout.model import Grid
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import Book, Codes, Filter, Line, Origin, Stated, Sum
+from budgetreport.ledger import SCALE, Book, Codes, Filter, Line, Origin, Stated, Sum
 from budgetreport.money import NumberFormat
 from budgetreport.report import Cell, Kind
 
