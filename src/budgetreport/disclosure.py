@@ -78,22 +78,25 @@ def make(disclosure: Disclosure, kinds: tuple[str, ...], progress: Progress, *, 
     """The files of a disclosure by kind. Typesetting and workbook libraries are loaded only here."""
     made: dict[str, Made] = {}
     report, style = disclosure.report, disclosure.layout.style
-    landscape = None
+    from budgetreport.typeset import Typesetter, fonts  # noqa: PLC0415 - see the docstring
+
+    progress("排版")
+    shipped = fonts.shipped()
+    typesetter = Typesetter(report, style, shipped)
     if "pdf" in kinds:
-        from budgetreport.typeset import fonts, typeset  # noqa: PLC0415 - see the docstring
+        from budgetreport.typeset import draft as marked  # noqa: PLC0415
         from budgetreport.write.pdf import pdf_bytes  # noqa: PLC0415
 
-        progress("排版")
-        shipped = fonts.shipped()
-        document = typeset(report, style, shipped)
+        document = typesetter.document()
+        if draft:
+            document = marked(document, style, shipped, disclosure.layout.words_of("draft"))
         progress("写PDF")
         made["pdf"] = Made(pdf_bytes(document, shipped), len(document.pages))
     if "xlsx" in kinds:
         from budgetreport.write.xlsx import xlsx_bytes  # noqa: PLC0415
 
         progress("写工作簿")
-        made["xlsx"] = Made(xlsx_bytes(report, style))
-    del landscape, draft
+        made["xlsx"] = Made(xlsx_bytes(report, style, typesetter.turned()))
     return made
 
 

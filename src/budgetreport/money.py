@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
 
 PLACES = {"元": 2, "万元": 6}
 """Decimal places after which a unit ends at 分."""
 LIMIT = 10**13 * 100
 """Amounts in 分 stay below this (10¹³ 元): more is a slip of the keyboard."""
+_EXACT = Context(prec=60, traps=[Inexact, InvalidOperation])
+"""More digits than an amount can have; digits beyond it that are not zero are refused, not rounded away."""
 
 
 class Amount(int):
@@ -22,9 +24,12 @@ class Amount(int):
 
 def amount(value: Decimal, unit: str) -> Amount:
     """分 from a decimal in `unit` (元 or 万元). ValueError: finer than 分, or beyond LIMIT."""
-    if not value.is_finite() or abs(value.adjusted()) > 20 or not value.as_tuple().digits:  # noqa: PLR2004 - before scaling: 1e999999 would take for ever
+    if not value.is_finite() or abs(value.adjusted()) > 20:  # noqa: PLR2004 - before scaling: 1e999999 would take for ever
         raise ValueError(value)
-    scaled = value.scaleb(PLACES[unit])
+    try:
+        scaled = value.scaleb(PLACES[unit], _EXACT)
+    except Inexact:
+        raise ValueError(value) from None
     whole = int(scaled)
     if whole != scaled or abs(whole) >= LIMIT:
         raise ValueError(value)
@@ -45,9 +50,10 @@ class NumberFormat:
     zero: str | None = None
 
     def rounded(self, value: int) -> Decimal:
-        """分 as a decimal in `unit` with `places` decimals, half up (四舍五入)."""
+        """分 as a decimal in `unit` with `places` decimals, half up (四舍五入); never -0."""
         exact = Decimal(int(value)).scaleb(-PLACES[self.unit])
-        return exact.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+        found = exact.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+        return found or abs(found)
 
     def text(self, value: int) -> str:
         """分 as printed."""

@@ -48,13 +48,14 @@ class Margins:
 class Ruling:
     """Geometry of tables: rule width in pt, lengths in mm.
 
-    `row` is the least row height, `pad` the white between text and rule at the sides and `pad_y`
+    `row` is the usual row height, `row_least` what it may shrink to where the table then fits one page; `pad` the white between text and rule at the sides and `pad_y`
     above and below; `gap` lies between the stacked grids of a form; `widest` is the most that a
     table is stretched to when its content needs less (0: the type area's width).
     """
 
     rule: float = 0.5
     row: float = 6.5
+    row_least: float = 5.5
     pad: float = 1.0
     pad_y: float = 0.8
     gap: float = 0

@@ -87,7 +87,7 @@ class Unfolding:
                 indent = one.indent + (2 if number == 0 else 5)
                 yield replace(
                     one,
-                    label=(str(self.composition.layout.words.get("of_which", "")) if number == 0 else "") + one.label,
+                    label=(self.composition.layout.words_of("of_which") if number == 0 else "") + one.label,
                     indent=indent,
                     aside=True,
                 )

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
 
 from budgetreport.facts import Path
-from budgetreport.intake.scan import LONGEST_NUMBER, Scan, scan
+from budgetreport.intake.places import Places
+from budgetreport.intake.scan import DEPTH, LONGEST_NUMBER, scan
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError
 
 LARGEST = 50_000_000
 """Bytes of the largest input: some hundred times a department's."""
+_ESCAPED = re.compile(
+    r"\\(?:[bfr]|u00(?:0[0-8b-fB-F]|1|7[fF]|[89])|u[fF]{3}[eEfF]"
+    r"|u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)u[dD][c-fC-F])"
+)
+"""Escapes that may stand for a character which no text may hold: a false alarm costs only a scan."""
+_RAW = re.compile("[\x7f-\x9f\ufffe\uffff]")
+"""Such characters as the standard library lets stand in a string."""
+_READABLE = 3
+"""So many Chinese characters before the first bad byte are no chance: the file is UTF-8, but damaged."""
 
 
 @dataclass
@@ -26,19 +38,16 @@ class Source:
     notices: list[Problem] = field(default_factory=list)
 
     @cached_property
-    def _scan(self) -> Scan:
-        return scan(self.text, self.file)
+    def _places(self) -> Places:
+        return Places(self.text, self.file)
 
     def locate(self, path: Path) -> FilePlace:
         """Where the value at a path stands; for a missing one, the nearest object or list around it."""
-        while path and path not in self._scan.values:
-            path = path[:-1]
-        return self._scan.place(self._scan.values.get(path, 0))
+        return self._places.value(path)
 
     def locate_key(self, path: Path) -> FilePlace:
         """Where the key of a path stands."""
-        offset = self._scan.keys.get(path)
-        return self.locate(path) if offset is None else self._scan.place(offset)
+        return self._places.key(path)
 
 
 def parse(data: bytes, file: str) -> Source:
@@ -53,9 +62,11 @@ def parse(data: bytes, file: str) -> Source:
             text, parse_float=_number, parse_int=_number, parse_constant=_refuse, object_pairs_hook=_each_key_once
         )
     except (ValueError, RecursionError, InvalidOperation):
-        found = scan(text, file)
-        problems = found.problems or [_wrong(file, "IN-11", "JSON的写法有误", "用编辑器检查括号和引号")]
+        problems = scan(text, file).problems or [_wrong(file, "IN-11", "JSON的写法有误", "用编辑器检查括号和引号")]
         raise ProblemsError([*notices, *problems]) from None
+    odd = _ESCAPED.search(text) or _RAW.search(text) or _too_deep(tree)
+    if odd and (problems := scan(text, file).problems):
+        raise ProblemsError([*notices, *problems])
     if not isinstance(tree, dict):
         raise ProblemsError([*notices, _wrong(file, "IN-11", "最外层应是 { }", "参照 inputs 中的例子")])
     return Source(file, text, tree, notices)
@@ -65,19 +76,35 @@ def _wrong(file: str, rule: str, what: str, fix: str) -> Problem:
     return Problem(Level.ERROR, rule, FilePlace(file, 1, 1), what, fix)
 
 
+def _too_deep(tree: object) -> bool:
+    """Objects and lists within one another deeper than DEPTH: what walks the tree may then rely on its shape."""
+    level = [tree]
+    for _ in range(DEPTH):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ())
+            if isinstance(inner, dict | list)
+        ]
+    return bool(level)
+
+
 def _decoded(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """UTF-8 with or without BOM; GB18030 with a notice."""
+    if data.startswith(b"PK\x03\x04"):
+        raise ProblemsError([_wrong(file, "IN-11", "这是工作簿（XLSX）或压缩包，不是JSON文件", "请给出 .json 文件")])
     try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = data.decode("gb18030")
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8"), []
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        where = f"第{line}行"
-        fix = "用编辑器打开，另存为UTF-8编码"
-        raise ProblemsError([_wrong(file, "IN-12", f"文件的编码既不是UTF-8也不是GB18030（{where}）", fix)]) from None
+        before = data.removeprefix(codecs.BOM_UTF8)[: error.start].decode("utf-8")
+    damaged = data.startswith(codecs.BOM_UTF8) or sum("一" <= c <= "\u9fff" for c in before) >= _READABLE
+    try:
+        text = data.decode("gb18030" if not damaged else "utf-8")
+    except UnicodeDecodeError:
+        place = FilePlace(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        what = "这里有乱码：从这里起既不是UTF-8，也不是GB18030编码"
+        fix = "用编辑器打开，改正乱码，另存为UTF-8编码"
+        raise ProblemsError([Problem(Level.ERROR, "IN-12", place, what, fix)]) from None
     if "\x00" in text:
         raise ProblemsError([_wrong(file, "IN-12", "文件不是文本，或是UTF-16编码", "另存为UTF-8编码")])
     what = "文件是GB18030（GBK）编码，已照此读入"

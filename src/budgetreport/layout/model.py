@@ -307,6 +307,11 @@ class Layout:
     workbook: Mapping[str, str]
     lineage: tuple[str, ...]
 
+    def words_of(self, name: str) -> str:
+        """A word of the layout, '' where it has none."""
+        found = self.words.get(name, "")
+        return found if isinstance(found, str) else ""
+
 
 def named(cls: type[T], reader: Reader, node: Node, name: str) -> T | None:
     """A table or form from its file, the file's name its id."""

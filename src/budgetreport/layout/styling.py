@@ -58,7 +58,8 @@ class _Margins:
 @dataclass(frozen=True, slots=True)
 class _Ruling:
     rule: float = key(number, "线宽（磅）", default=0.5)
-    row: float = key(number, "最小行高（毫米）", default=6.5)
+    row: float = key(number, "行高（毫米）", default=6.5)
+    row_least: float = key(number, "为排在一页可以减到的行高（毫米）", default=5.5)
     pad: float = key(number, "左右留白（毫米）", default=1.0)
     pad_y: float = key(number, "上下留白（毫米）", default=0.8)
     gap: float = key(number, "表单上下两部分的间距（毫米）", default=0.0)
@@ -117,6 +118,6 @@ def read_style(reader: Reader, node: Node) -> Style | None:
     }
     margins = {name: Margins(m.top, m.right, m.bottom, m.left) for name, m in said.margins.items() if m is not None}
     r = said.ruling
-    ruling = Ruling(r.rule, r.row, r.pad, r.pad_y, r.gap, r.widest)
+    ruling = Ruling(r.rule, r.row, r.row_least, r.pad, r.pad_y, r.gap, r.widest)
     fonts = said.workbook_fonts or {}
     return Style(roles, margins, ruling, said.recognised, said.continued, said.footer, fonts)
