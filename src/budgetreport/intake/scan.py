@@ -18,7 +18,7 @@ LONGEST_NUMBER = 28
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_WORD = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*|-Infinity")
+_WORD = re.compile(r"[^\W\d][\w$]*|-Infinity")
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _ESCAPE = re.compile(r"\\(u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -215,6 +215,8 @@ class _Scanner:
             return f"“{word}”的写法不对", f"改为小写的 {word.lower()}"
         if word:
             return f"“{word}”没有加引号", f'文字要加英文引号："{word}"'
+        if char.isdigit():
+            return "用了全角数字", "改为半角数字，如 85.21"
         return slips.get(char, (f"这里不应是“{char}”", "检查引号、逗号和括号"))
 
     def _stop_at_key(self, at: int) -> None:

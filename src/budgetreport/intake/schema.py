@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from budgetreport.facts import Field
-from budgetreport.intake.validate import YEARS
+from budgetreport.intake.values import YEARS
 
 _NUMBER = {"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
 
 
 def schema(root: Field, *, title: str, schema_id: str = "budgetreport-1.schema.json") -> dict[str, Any]:
     """The schema of an input whose root record is `root`."""
-    found = _object(root)
+    found = _object(replace(root, required=True))
     found["properties"] = {"$schema": {"type": "string", "title": "本文件所依的模式"}, **found["properties"]}
     return {"$schema": "http://json-schema.org/draft-07/schema#", "$id": schema_id, "title": title, **found}
 
@@ -20,8 +21,10 @@ def schema(root: Field, *, title: str, schema_id: str = "budgetreport-1.schema.j
 def _object(field: Field) -> dict[str, Any]:
     found: dict[str, Any] = {"type": "object", "properties": {f.name: _any(f) for f in field.fields}}
     required = [f.name for f in field.fields if f.required]
-    if required:
+    if required and field.required:
         found["required"] = required
+    elif required:  # an optional record may be there without content
+        found["anyOf"] = [{"maxProperties": 0}, {"required": required}]
     found["additionalProperties"] = False
     return found
 
@@ -37,7 +40,7 @@ def _shape(field: Field) -> dict[str, Any]:
     if field.type == "map":
         return _nullable({"type": "object", "additionalProperties": _any(field.fields[0])}, field)
     if field.type == "each":
-        items: dict[str, Any] = {"type": "array", "items": _object(field)}
+        items: dict[str, Any] = {"type": "array", "items": _object(replace(field, required=True))}
         return _nullable(items | ({"minItems": 1} if field.required else {}), field)
     if field.many:
         items = {"type": "array", "items": _scalar(field)}
