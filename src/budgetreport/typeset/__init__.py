@@ -1,5 +1,1 @@
 """A Report onto pages: fonts, lines, grids and pages make the page model. Knows nothing of PDF."""
-
-from budgetreport.typeset.blocks import Typesetter, draft
-
-__all__ = ["Typesetter", "draft"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from budgetreport.report import Table
 from budgetreport.style import Role
-from budgetreport.typeset.flow import Flow
-from budgetreport.typeset.grids import Layout, Slice
-from budgetreport.typeset.lines import Line, Setting, balanced, break_lines
+from budgetreport.pagework.flow import Flow
+from budgetreport.pagework.grids import Edges, Layout, Slice
+from budgetreport.pagework.lines import Line, Setting, balanced, break_lines
 from budgetreport.typeset.page import ARTIFACT
-from budgetreport.typeset.setting import MM, baseline, runs
-from budgetreport.typeset.tables import Plan, Sheet, breaks
+from budgetreport.pagework.setting import MM, baseline, runs
+from budgetreport.pagework.tables import Plan, Sheet, breaks
 
 _BODY_ROWS = 3
 
@@ -104,10 +104,14 @@ class Placing:
         flow = self._flow
         role = flow.role("caption")
         drop = baseline(flow.fonts, role, role.size, role.leading)
+        sides = {align: setting.width(text) for text, align in texts}
         for text, align in texts:
             line = Line(text, setting.width(text))
             spare = width - line.width
-            x = left + {"left": 0.0, "center": spare / 2, "right": spare}[align]
+            centre = spare / 2
+            if max(sides.get("left", 0), sides.get("right", 0)) > centre - role.size:  # between the others then
+                centre = (sides.get("left", 0) + width - sides.get("right", 0) - line.width) / 2
+            x = left + {"left": 0.0, "center": centre, "right": spare}[align]
             flow.page.runs += runs(flow.fonts, role, line, x, flow.y - drop, role.size, element)
         flow.y -= role.leading
 
@@ -144,16 +148,15 @@ class Placing:
             elif first == after and len(ranges) > 1:
                 continue
             fresh = number == 0 or (number == 1 and ranges[0][0] == ranges[0][1])
+            edges = Edges(layout.look.ruling.rule)
             if head:
                 shown = elements if fresh else None
-                self._slice(Slice(layout, 0, head, self._left(), flow.y, shown, {}))
-            self._slice(Slice(layout, first, after, self._left(), flow.y, elements, drawn))
+                self._slice(Slice(layout, 0, head, self._left(), flow.y, shown, {}), edges)
+            self._slice(Slice(layout, first, after, self._left(), flow.y, elements, drawn), edges)
+            flow.page.rules += edges.rules()
 
-    def _slice(self, piece: Slice) -> None:
-        found, rules = piece.paint()
-        page = self._flow.page
-        page.runs += found
-        page.rules += rules
+    def _slice(self, piece: Slice, edges: Edges) -> None:
+        self._flow.page.runs += piece.paint(edges)
         self._flow.y -= piece.layout.height(piece.first, piece.after)
 
     def _elements(self, layout: Layout, parent: int) -> dict[tuple[int, int], int]:
@@ -185,6 +188,4 @@ def _overlong(flow: Flow, table: Table, page: Sheet, role: Role) -> bool:
     widths = [setting.width(text) for text in table.caption]
     if len(widths) < 2:  # noqa: PLR2004 - one text touches none
         return False
-    if len(widths) == 2:  # noqa: PLR2004 - left and right
-        return sum(widths) + role.size > page.room
-    return any(2 * side + widths[1] + 2 * role.size > page.room for side in (widths[0], widths[-1]))
+    return sum(widths) + (len(widths) - 1) * role.size > page.room

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from budgetreport.style import Role
 from budgetreport.typeset.fonts import FontSet
-from budgetreport.typeset.lines import Line, Setting
+from budgetreport.pagework.lines import Line, Setting
 from budgetreport.typeset.page import ARTIFACT, Run
 
 MM = 72 / 25.4

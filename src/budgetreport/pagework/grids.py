@@ -10,9 +10,9 @@ from itertools import accumulate
 from budgetreport.report import Cell, Grid, Row
 from budgetreport.style import Role, Ruling
 from budgetreport.typeset.fonts import FontSet
-from budgetreport.typeset.lines import Line, Setting, balanced, break_lines
+from budgetreport.pagework.lines import Line, Setting, balanced, break_lines
 from budgetreport.typeset.page import ARTIFACT, Rule, Run
-from budgetreport.typeset.setting import MM, baseline, runs, start
+from budgetreport.pagework.setting import MM, baseline, runs, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +123,10 @@ class Slice:
     def _tops(self) -> list[float]:
         return [self.y, *(self.y - h for h in accumulate(self.layout.heights[self.first : self.after]))]
 
-    def paint(self) -> tuple[list[Run], list[Rule]]:
-        """Runs in reading order, and the rules."""
+    def paint(self, edges: Edges) -> list[Run]:
+        """Runs in reading order; the cells' borders are added to the page's edges."""
         tops = self._tops()
         found: list[Run] = []
-        edges = _Edges(self.layout.look.ruling.rule)
         for one in self.layout.cells:
             top, bottom = max(one.row, self.first), min(one.row + one.rows, self.after)
             if top >= bottom:
@@ -137,7 +136,7 @@ class Slice:
             y0, y1 = tops[bottom - self.first], tops[top - self.first]
             edges.add(left, y0, right, y1)
             found += self._cell(one, (left, y0, right, y1), last=bottom == one.row + one.rows)
-        return found, list(edges.rules())
+        return found
 
     def _cell(self, one: Set, box: tuple[float, float, float, float], *, last: bool) -> Iterator[Run]:
         """A cell's lines in its box; what earlier pages have printed whole is repeated as an artifact."""
@@ -164,7 +163,7 @@ class Slice:
             y -= leading
 
 
-class _Edges:
+class Edges:
     """Borders of cells, gathered and drawn as long lines."""
 
     def __init__(self, width: float) -> None:
@@ -173,12 +172,14 @@ class _Edges:
         self._down: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
 
     def add(self, left: float, bottom: float, right: float, top: float) -> None:
+        """A cell's four borders."""
         for y in (bottom, top):
             self._across[round(y, 3)].append((left, right))
         for x in (left, right):
             self._down[round(x, 3)].append((bottom, top))
 
     def rules(self) -> Iterator[Rule]:
+        """Each line once, as long as it goes."""
         for y, spans in sorted(self._across.items(), reverse=True):
             for a, b in _joined(spans):
                 yield Rule(a, y, b, y, self._width)

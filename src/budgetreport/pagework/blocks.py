@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from budgetreport.report import Block, Contents, Cover, Heading, Paragraph, Report, Table
 from budgetreport.style import Role, Style
-from budgetreport.typeset.contents import contents_pages
-from budgetreport.typeset.flow import Flow
+from budgetreport.pagework.contents import contents_pages
+from budgetreport.pagework.flow import Flow
 from budgetreport.typeset.fonts import FontSet
-from budgetreport.typeset.lines import Line, Setting
+from budgetreport.pagework.lines import Line, Setting
 from budgetreport.typeset.page import ARTIFACT, Document, Run
-from budgetreport.typeset.placing import Placing
-from budgetreport.typeset.setting import baseline, runs
-from budgetreport.typeset.tables import Plan, Planner
+from budgetreport.pagework.placing import Placing
+from budgetreport.pagework.setting import baseline, runs
+from budgetreport.pagework.tables import Plan, Planner
 
 _FOLLOWING = 2
 """So many lines of what follows keep a heading company."""

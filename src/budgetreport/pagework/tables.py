@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from budgetreport.report import Table
 from budgetreport.style import Margins, Role, Style
-from budgetreport.typeset.columns import fit, needs, sizes
+from budgetreport.pagework.columns import fit, needs, sizes
 from budgetreport.typeset.fonts import FontSet
-from budgetreport.typeset.grids import Layout, Look, lay_out, split_tall_rows
-from budgetreport.typeset.setting import MM
+from budgetreport.pagework.grids import Layout, Look, lay_out, split_tall_rows
+from budgetreport.pagework.setting import MM
 
 A4 = (210.0, 297.0)
 """mm."""
@@ -82,27 +82,20 @@ class Planner:
     turned: Sheet
 
     def plan(self, table: Table, above: float, below: float) -> Plan:
-        """The first way that is comfortable; a table that fits one upright page in a smaller size is not turned."""
+        """The first comfortable way that needs one page only, else the first comfortable one, else with cells wrapped."""
         body = self.style.roles[table.font]
         pages = {"portrait": (False,), "landscape": (True,)}.get(table.page, (False, True))
-        ways = [(turned, size) for turned in pages for size in (body.size,)]
-        ways += [(turned, size) for turned in reversed(pages) for size in body.smaller]
+        ways = [(turned, body.size) for turned in pages]
         if table.form:
             ways = [(turned, size) for turned in pages for size in sizes(body)]
-        one_page = [w for w in [(False, s) for s in sizes(body)] if w[0] in pages]
-        for turned, size in one_page:
-            found = self._set(table, size, turned=turned, above=above, below=below)
-            if found[1] and self._fits(found[0], above + below):
-                return found[0]
-        least: Plan | None = None
-        for turned, size in ways:
-            plan, comfortable = self._set(table, size, turned=turned, above=above, below=below)
-            if comfortable:
-                return plan
-            least = plan
-        if least is None:
-            raise AssertionError(table.id)
-        return self._cramped(table, ways, above, below) or least
+        else:
+            ways += [(turned, size) for size in body.smaller for turned in pages]
+        tried = [self._set(table, size, turned=turned, above=above, below=below) for turned, size in ways]
+        good = [plan for plan, comfortable in tried if comfortable]
+        one_page = [plan for plan in good if self._fits(plan, above + below)]
+        if one_page or good:
+            return (one_page or good)[0]
+        return self._cramped(table, ways, above, below) or tried[-1][0]
 
     def _cramped(self, table: Table, ways: Sequence[tuple[bool, float]], above: float, below: float) -> Plan | None:
         """Where nothing is comfortable: the largest size in which cells can wrap without cutting words."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budgetreport.style import Role
-from budgetreport.typeset.flow import Flow, Open
-from budgetreport.typeset.lines import Line, break_lines
+from budgetreport.pagework.flow import Flow, Open
+from budgetreport.pagework.lines import Line, break_lines
 from budgetreport.typeset.page import Bookmark, Link
-from budgetreport.typeset.setting import baseline, runs
+from budgetreport.pagework.setting import baseline, runs
 
 _DOT = "…"
 _GAP = 0.5

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from budgetreport.report import Grid, Kind
 from budgetreport.style import Role, Ruling
 from budgetreport.typeset.fonts import FontSet
-from budgetreport.typeset.lines import clusters
-from budgetreport.typeset.setting import MM
+from budgetreport.pagework.lines import clusters
+from budgetreport.pagework.setting import MM
 
 _NEVER_WRAPS = (Kind.AMOUNT, Kind.NUMBER, Kind.CODE, Kind.PERCENT, Kind.DATE)
 _HEAD_LINES = 3
 """A head may wrap into so many lines before its column is widened. Basis: practice."""
+_PAIR = 2.0
+"""Two characters of a head stay on one line."""
 _LABEL = 16.0
 """A text column is comfortable at so many characters. Basis: practice."""
 _TEXT = 5.0
@@ -53,7 +55,8 @@ def needs(grid: Grid, role: Role, head: Role, fonts: FontSet) -> list[Needs]:
         heads = [c for row in grid.head if (c := row.cells[at]) and c.columns == 1]
         cells = [c for row in grid.body if (c := row.cells[at]) and c.columns == 1 and c.text]
         head_natural = max((_em(line, head_widths) for c in heads for line in c.text.split("\n")), default=0)
-        head_least = max([_longest(c.text, head_widths) for c in heads] + [head_natural / _HEAD_LINES], default=0)
+        words = [_longest(c.text, head_widths) for c in heads]
+        head_least = max([*words, head_natural / _HEAD_LINES, min(head_natural, _PAIR)])
         firm = max((_em(c.text, body_widths) for c in cells if c.kind in _NEVER_WRAPS), default=0)
         texts = [c for c in cells if c.kind not in _NEVER_WRAPS]
         soft = max((_em(x, body_widths) + c.indent for c in texts for x in c.text.split("\n")), default=0)
