@@ -42,18 +42,22 @@ class Dimension:
     def _lineage(self, value: str) -> tuple[str, ...]:
         return (value,)
 
+    def covers(self, outer: str, inner: str) -> bool:
+        """Whether all that counts for `inner` counts for `outer`."""
+        return outer in self.above(inner)
+
     def meet(self, one: str, other: str) -> tuple[str, ...]:
         """Values that cover exactly what both cover."""
-        if one in self.above(other):
+        if self.covers(one, other):
             return (other,)
-        return (one,) if other in self.above(one) else ()
+        return (one,) if self.covers(other, one) else ()
 
     def apart(self, values: Iterable[str]) -> tuple[str, ...]:
         """The same lines, none counted twice: a value below another one is dropped."""
         kept = tuple(dict.fromkeys(values))
         if len(kept) < 2:  # noqa: PLR2004 - nothing to compare
             return kept
-        return tuple(v for v in kept if not any(w != v and w in self.above(v) for w in kept))
+        return tuple(v for v in kept if not any(w != v and self.covers(w, v) for w in kept))
 
     def level(self, _value: str) -> str:
         """The name of the value's level, '' where there are none."""
@@ -110,9 +114,16 @@ class Values(Dimension):
     @cached_property
     def _leaves(self) -> dict[str, frozenset[str]]:
         leaves = [f"{word}=" if word in self._inner else word for word in self.parents]
-        return {
+        known = {
             word: frozenset(leaf for leaf in leaves if word in self.above(leaf)) for word in [*self.parents, *leaves]
         }
+        return {**known, SILENT: frozenset((SILENT,))}
+
+    def name(self, value: str) -> str:
+        return value.removesuffix("=")
+
+    def covers(self, outer: str, inner: str) -> bool:
+        return self._leaves[inner] <= self._leaves[outer]
 
     def leaves(self) -> tuple[str, ...]:
         """The words that nothing stands below, in declared order: what a line may say."""
@@ -198,6 +209,8 @@ class Dimensions:
         self._of = {d.key: d for d in dimensions}
         self._both: dict[tuple[Filter, Filter], Filter] = {}
         self._inside: dict[tuple[str, Choice, Choice], bool] = {}
+        self._settled: dict[Filter, Filter] = {}
+        self._assumed = {d.key: Choice((d.assume,)) for d in self._of.values() if d.assume}
 
     def __getitem__(self, key: str) -> Dimension:
         return self._of[key]
@@ -231,6 +244,7 @@ class Dimensions:
 
     def contains(self, outer: Filter, inner: Filter) -> bool:
         """Whether every line that matches `inner` matches `outer`, as far as the filters alone tell."""
+        outer, inner = self.settled(outer), self.settled(inner)
         return set(outer.less) <= set(inner.less) and all(
             self._within(key, inner.choice(key), choice) for key, choice in outer.choices
         )
@@ -242,6 +256,14 @@ class Dimensions:
         if found is None:
             d = self._of[key]
             found = self._inside[key, inner, outer] = self._tidy(d, self._meet(d, inner, outer)) == inner
+        return found
+
+    def settled(self, where: Filter) -> Filter:
+        """The filter with what a silent cell looks at (`assume`) filled in; an explicit `any` lifts that."""
+        found = self._settled.get(where)
+        if found is None:
+            choices = {**self._assumed, **dict(where.choices)}
+            found = self._settled[where] = Filter(tuple(sorted(choices.items(), key=_key)), where.less)
         return found
 
     def never(self, where: Filter) -> bool:
@@ -259,7 +281,7 @@ class Dimensions:
         if choice.include is None:
             return Choice(None, tuple(sorted(d.apart(choice.exclude))))
         exclude = d.apart(choice.exclude)
-        include = [v for v in d.apart(choice.include) if not any(e in d.above(v) for e in exclude)]
+        include = [v for v in d.apart(choice.include) if not any(d.covers(e, v) for e in exclude)]
         below = d.apart(v for e in exclude for i in include for v in d.meet(e, i))
         return Choice(tuple(sorted(include)), tuple(sorted(below)))
 
@@ -301,15 +323,21 @@ class Book:
 
     def matches(self, line: Line, where: Filter) -> bool:
         """Whether a line is meant by a settled filter."""
-        at = line.coordinates
+        return self.meant(line.coordinates, where)
+
+    def meant(self, at: Mapping[str, str], where: Filter) -> bool:
+        """Whether lines with these coordinates are meant by a settled filter."""
         hit = all(choice.matches(self.dimensions[k].above(at.get(k, SILENT))) for k, choice in where.choices)
-        return hit and not any(self.matches(line, less) for less in where.less)
+        return hit and not any(self.meant(at, less) for less in where.less)
 
     def settled(self, where: Filter) -> Filter:
-        """The filter with what a silent cell looks at (`assume`) filled in; an explicit `any` lifts that."""
-        named = {key for key, _ in where.choices}
-        assumed = {d.key: Choice((d.assume,)) for d in self.dimensions if d.assume and d.key not in named}
-        return Filter(tuple(sorted({**assumed, **dict(where.choices)}.items())), where.less) if assumed else where
+        """See Dimensions."""
+        return self.dimensions.settled(where)
+
+
+def _named(where: Filter) -> set[str]:
+    """The dimensions that a filter or what it leaves out names."""
+    return {*where.dimensions}.union(*map(_named, where.less))
 
 
 _SHIFT = 80
@@ -361,25 +389,14 @@ class Index:
     def present(self, key: str, where: Filter) -> tuple[str, ...]:
         """The values of dimension `key` that matching lines state, in the order of the dimension, silence left out."""
         where = self._book.settled(where)
-        names = tuple(
-            k for k in self._order if k == key or k in {d for f in (where, *where.less) for d in f.dimensions}
-        )
+        wanted = {key, *_named(where)}
+        names = tuple(k for k in self._order if k in wanted)
         at = names.index(key)
-        above = [self._dimensions[n].above for n in names]
-        wanted = [where.choice(n) for n in names]
         found = set()
         for group in self._group(names):
             value = group[at]
-            if (
-                value
-                and value not in found
-                and all(c.matches(a(v)) for c, a, v in zip(wanted, above, group, strict=True))
-            ):
-                lines = dict(zip(names, group, strict=True))
-                if not any(
-                    all(c.matches(self._dimensions[k].above(lines[k])) for k, c in less.choices) for less in where.less
-                ):
-                    found.add(value)
+            if value and value not in found and self._book.meant(dict(zip(names, group, strict=True)), where):
+                found.add(value)
         return tuple(sorted(found, key=self._dimensions[key].order))
 
     def _packed(self, where: Filter) -> int:

@@ -1,0 +1,116 @@
+"""Inputs, layouts and reports made for tests: the example input with differences, small layouts written in the test."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from budgetreport import intake
+from budgetreport.compose import compose
+from budgetreport.facts import Facts
+from budgetreport.layout import Layout, load, shelf
+from budgetreport.problems import Problem, ProblemsError
+from budgetreport.report import Cell, Grid, Heading, Paragraph, Report, Table
+
+HEBEI = "hebei/2026-department-budget"
+EXAMPLE = Path(__file__).parents[1] / "inputs" / "jinzhou-224-2026.json"
+FIXTURES = Path(__file__).parent / "layouts"
+
+Change = Callable[[dict[str, Any]], None]
+
+
+def example(change: Change | None = None) -> dict[str, Any]:
+    """The example input as plain data, after a change in place."""
+    data: dict[str, Any] = json.loads(EXAMPLE.read_text("utf-8"))
+    if change is not None:
+        change(data)
+    return data
+
+
+def facts(data: Mapping[str, Any], layout: Layout) -> Facts:
+    """The input through intake."""
+    return intake.validate(
+        intake.parse(json.dumps(data, ensure_ascii=False, indent=1).encode(), "输入.json"), layout.facts
+    )
+
+
+def composed(data: Mapping[str, Any], layout: Layout) -> tuple[Report, tuple[Problem, ...]]:
+    """The report of an input, with the problems found."""
+    return compose(facts(data, layout), layout)
+
+
+def report(data: Mapping[str, Any], layout: Layout) -> Report:
+    """The report of an input that has no problems."""
+    made, problems = composed(data, layout)
+    assert not problems, [f"{p.where} {p.what} {p.fix}" for p in problems]
+    return made
+
+
+def hebei() -> Layout:
+    return load(HEBEI, shelf())
+
+
+def written(folder: Path, files: Mapping[str, str], name: str = "小") -> Path:
+    """A layout's files written under `folder/name`; gives the folder to look in."""
+    for path, text in files.items():
+        file = folder / name / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return folder
+
+
+def refused(folder: Path, files: Mapping[str, str], name: str = "小") -> list[Problem]:
+    """The problems of a layout that the loader refuses."""
+    try:
+        load(name, shelf(written(folder, files, name)))
+    except ProblemsError as error:
+        return list(error.problems)
+    return []
+
+
+def grid_text(grid: Grid) -> str:
+    """A grid as a person draws it: a row a line, cells between bars, `<` and `^` for what a span covers."""
+    rows: list[list[str]] = []
+    for y, row in enumerate(grid.rows):
+        drawn: list[str] = []
+        for x, cell in enumerate(row.cells):
+            drawn.append(" " * cell.indent + cell.text if cell else _covered(grid, y, x))
+        rows.append(drawn)
+    return "\n".join("|".join(row) for row in rows)
+
+
+def _covered(grid: Grid, y: int, x: int) -> str:
+    row = grid.rows[y].cells
+    left = any((cell := row[k]) is not None and k + cell.columns > x for k in range(x))
+    return "<" if left else "^"
+
+
+def table(made: Report, name: str) -> Table:
+    return next(t for t in made.tables() if t.id == name)
+
+
+def printed(made: Report, name: str) -> str:
+    """The only grid of a table as text."""
+    (grid,) = table(made, name).grids
+    return grid_text(grid)
+
+
+def paragraphs(made: Report) -> list[str]:
+    return [b.text for b in made.blocks if isinstance(b, Paragraph)]
+
+
+def headings(made: Report) -> list[str]:
+    return [b.text for b in made.blocks if isinstance(b, Heading)]
+
+
+def cells(made: Report, name: str) -> dict[tuple[str, str], Cell]:
+    """A table's body cells by row id on the column's side, and column id."""
+    return {
+        (f"{grid.id}{row.id_on(column.side)}", column.id): cell
+        for grid in table(made, name).grids
+        for row in grid.body
+        for column, cell in zip(grid.columns, row.cells, strict=True)
+        if cell is not None
+    }
