@@ -54,7 +54,7 @@ def grids() -> list[tuple[int, Rows]]:
     found = []
     for number, block in expected():
         if not isinstance(block, str):
-            captioned = len(block[0]) < len(block[1]) and ("单位：万元" in block[0] or "截止时间" in block[0][-1])
+            captioned = block[0][-1].startswith(("单位：", "截止时间："))
             found.append((number, block[1:] if captioned else block))
     return found
 

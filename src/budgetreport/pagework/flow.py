@@ -146,9 +146,8 @@ class Flow:
             footer = self._footer(page.sheet, number) if page.numbered else []
             shown = str(number) if page.numbered else ""
             size = page.sheet
-            found.append(
-                Page(size.width, size.height, (*page.runs, *footer), tuple(page.rules), tuple(page.links), shown)
-            )
+            drawn = (*page.runs, *footer)
+            found.append(Page(size.width, size.height, drawn, tuple(page.rules), tuple(page.links), shown))
         return found
 
     def _footer(self, page: Sheet, number: int) -> Sequence[Run]:
