@@ -17,6 +17,7 @@ LONGEST_NUMBER = 28
 """Characters of the longest number that can mean anything here, and the digits that decimals keep exactly."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)"')
+_STRING_SO_FAR = re.compile(_STRING.pattern.removesuffix('"'))
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[^\W\d][\w$]*|-Infinity")
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -167,7 +168,7 @@ class _Scanner:
     def _string(self, at: int) -> tuple[str, int]:
         match = _STRING.match(self._text, at)
         if match is None:
-            inside = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*').match(self._text, at)
+            inside = _STRING_SO_FAR.match(self._text, at)
             end = inside.end() if inside else at
             if self._text[end : end + 1] in ("\t", "\n", "\r", ""):
                 self._stop(end, "引号里有换行或制表符，或少了后一个引号", "补上引号；文字中的换行写成 \\n")

@@ -39,6 +39,8 @@ def validate(source: Source, root: Field, *, unit_key: str = "amount_unit") -> F
     unit = source.tree.get(unit_key)
     walk = _Walk(source, unit if isinstance(unit, str) and unit in PLACES else "万元")
     record = walk.record(source.tree, replace(root, required=True), ())
+    if not isinstance(source.tree.get("$schema", ""), str):
+        walk.wrong(("$schema",), "IN-01", "$schema 应是文字", "写 schema 文件的名字，或删去这一项")
     if walk.problems:
         raise ProblemsError(walk.problems)
     return Facts(record, source.file, source.locate)
@@ -57,7 +59,7 @@ class _Walk:
         demanding = bool(value) or field.required
         if not isinstance(value, dict):
             if value is not None or field.required:
-                self._wrong(path, "IN-01", f"{_called(field, path)}应是一组 {{ }}，写成了{kind(value)}", "照例子改写")
+                self.wrong(path, "IN-01", f"{_called(field, path)}应是一组 {{ }}，写成了{kind(value)}", "照例子改写")
             value, demanding = {}, False
         values: dict[str, object] = {}
         for name, inner, convert in self._plan(field):
@@ -90,9 +92,7 @@ class _Walk:
     def _absent(self, field: Field, path: Path, *, stated: bool) -> object:
         if field.required and stated:
             fix = f'补写 "{field.name}": {_example(field)}' + (f"（{field.description}）" if field.description else "")
-            self._wrong(
-                path, "IN-01", f"{_item(path)}缺少 {field.name}（{field.title or field.name}）", fix, field.name
-            )
+            self.wrong(path, "IN-01", f"{_item(path)}缺少 {field.name}（{field.title or field.name}）", fix, field.name)
         if field.type == "record":
             return self.record(None, _optional(field), (*path, field.name))
         if field.type == "map":
@@ -124,15 +124,15 @@ class _Walk:
 
     def _list(self, value: object, field: Field, path: Path) -> list[Any]:
         if not isinstance(value, list):
-            self._wrong(path, "IN-01", f"{_called(field, path)}应是列表 [ ]，写成了{kind(value)}", "用 [ ] 括起来")
+            self.wrong(path, "IN-01", f"{_called(field, path)}应是列表 [ ]，写成了{kind(value)}", "用 [ ] 括起来")
             return []
         if not value and field.required:
-            self._wrong(path, "IN-01", f"{_called(field, path)}是空的", "至少写一项")
+            self.wrong(path, "IN-01", f"{_called(field, path)}是空的", "至少写一项")
         return value
 
     def _map(self, value: object, field: Field, path: Path) -> Record:
         if not isinstance(value, dict):
-            self._wrong(path, "IN-01", f"{_called(field, path)}应是一组 {{ }}，写成了{kind(value)}", "照例子改写")
+            self.wrong(path, "IN-01", f"{_called(field, path)}应是一组 {{ }}，写成了{kind(value)}", "照例子改写")
             value = {}
         inner = field.fields[0]
         return Record({key: self._value(v, inner, (*path, key)) for key, v in value.items()}, field, path)
@@ -153,7 +153,7 @@ class _Walk:
             name = item.get(field.key) if isinstance(item, dict) else None
             if isinstance(name, str) and name in seen:
                 fix = f"与第{seen[name] + 1}条合并，或改正其中一个"
-                self._wrong(
+                self.wrong(
                     (*path, n, field.key), "IN-08", f"{_title(field)}第{n + 1}条的“{short(name)}”重复了", fix, name
                 )
             elif isinstance(name, str):
@@ -169,7 +169,7 @@ class _Walk:
             if isinstance(name, str) and name not in used:
                 what = f"{_title(field)}“{short(item.get('name') or name)}”在 {book} 中没有明细"
                 fix = f'在 {book} 中补写 "{key}": "{short(name)}" 的明细，或删去这一项'
-                self._wrong((*path, n, field.key), "IN-16", what, fix, name)
+                self.wrong((*path, n, field.key), "IN-16", what, fix, name)
 
     def _scalar(self, value: object, field: Field, path: Path) -> object:
         try:
@@ -179,7 +179,7 @@ class _Walk:
             return None
 
     def _bad(self, bad: BadError, value: object, field: Field, path: Path) -> None:
-        self._wrong(path, bad.rule, f"{_called(field, path)}{bad.what}", bad.fix, short(value))
+        self.wrong(path, bad.rule, f"{_called(field, path)}{bad.what}", bad.fix, short(value))
 
     def _convert(self, field: Field) -> Convert:
         """How the field's values are read; made once a field."""
@@ -213,7 +213,8 @@ class _Walk:
         entries = [i.get(reference[1]) for i in items if isinstance(i, dict)] if isinstance(items, list) else []
         return dict.fromkeys(e for e in entries if isinstance(e, str))
 
-    def _wrong(self, path: Path, rule: str, what: str, fix: str, text: str = "") -> None:
+    def wrong(self, path: Path, rule: str, what: str, fix: str, text: str = "") -> None:
+        """Note a problem with the value at `path`."""
         self.problems.append(Problem(Level.ERROR, rule, self._source.locate(path), what, fix, text[:80]))
 
 
