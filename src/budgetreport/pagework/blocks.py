@@ -17,6 +17,8 @@ from budgetreport.pagework.placing import Placing
 from budgetreport.pagework.setting import baseline, runs
 from budgetreport.pagework.tables import Plan, Planner
 
+_SHORT = 20
+"""A paragraph of fewer characters over a table introduces it."""
 _FOLLOWING = 2
 """So many lines of what follows keep a heading company."""
 
@@ -63,7 +65,7 @@ class Typesetter:
         elif isinstance(block, Heading):
             self._heading(number, block)
         elif isinstance(block, Paragraph):
-            self._paragraph(block)
+            self._paragraph(number, block)
         else:
             self._table(number, block)
 
@@ -113,7 +115,8 @@ class Typesetter:
         block = self._report.blocks[number]
         if isinstance(block, Paragraph):
             role = self._role(block)
-            return min(len(flow.lines(block.text, role)), _FOLLOWING) * role.leading
+            lines = min(len(flow.lines(block.text, role)), _FOLLOWING)
+            return lines * role.leading + (self._first_need(number + 1) if self._leads(number) else 0)
         if isinstance(block, Heading):
             return flow.role(f"heading{block.level}").leading + self._first_need(number + 1)
         if isinstance(block, Table) and not block.level:
@@ -127,13 +130,20 @@ class Typesetter:
             name = next((role for pattern, role in self._recognised if pattern.search(block.text)), name)
         return self._flow.role(name)
 
-    def _paragraph(self, block: Paragraph) -> None:
+    def _leads(self, number: int) -> bool:
+        """Whether a paragraph belongs with the beginning of the next block: a sub-heading, or a line over a table."""
+        block = self._report.blocks[number]
+        if not isinstance(block, Paragraph):
+            return False
+        following = self._report.blocks[number + 1] if number + 1 < len(self._report.blocks) else None
+        over_table = isinstance(following, Table) and not following.level and len(block.text) < _SHORT
+        return over_table or (block.role == "body" and self._role(block) is not self._flow.role("body"))
+
+    def _paragraph(self, number: int, block: Paragraph) -> None:
         flow = self._flow
         flow.on("text")
-        role = self._role(block)
-        sub_heading = block.role == "body" and role is not flow.role("body")
-        keep = flow.role("body").leading * _FOLLOWING if sub_heading else 0
-        flow.paragraph(block.text, role, flow.element("P", self._sections[-1]), keep=keep)
+        keep = self._first_need(number + 1) if self._leads(number) else 0
+        flow.paragraph(block.text, self._role(block), flow.element("P", self._sections[-1]), keep=keep)
 
     def _plan(self, number: int) -> Plan:
         """How a table is set; made once, asked for by the heading before it too."""

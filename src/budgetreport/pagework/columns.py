@@ -22,6 +22,8 @@ _PAIR = 2.0
 """Two characters of a head stay on one line."""
 _LABEL = 16.0
 """A text column is comfortable at so many characters. Basis: practice."""
+_AMOUNT = 6.0
+"""A column of amounts would like to have so many characters: 12,345.67 with white around."""
 _TEXT = 5.0
 """No text column is narrower than this many characters while there is a choice."""
 
@@ -64,7 +66,15 @@ def needs(grid: Grid, role: Role, head: Role, fonts: FontSet) -> list[Needs]:
         least = max(head_least, firm, min(soft, max(word, _TEXT)))
         comfortable = max(head_natural / 2, head_least, firm, min(soft, _LABEL))
         found.append(Needs(least, max(comfortable, least), max(firm, soft, head_natural, least)))
-    return _over_spans(grid, found, head_widths)
+    return _over_spans(grid, _alike(grid, found), head_widths)
+
+
+def _alike(grid: Grid, found: list[Needs]) -> list[Needs]:
+    """Columns of amounts want to be equally wide, and as wide as usual amounts."""
+    return [
+        Needs(n.least, n.comfortable, max(n.natural, _AMOUNT)) if column.kind is Kind.AMOUNT else n
+        for n, column in zip(found, grid.columns, strict=True)
+    ]
 
 
 def _em(text: str, widths: object) -> float:

@@ -22,6 +22,7 @@ class Placing:
         self._table = table
         self._plan = plan
         self._gap = flow.style.ruling.gap * MM
+        self._edges = Edges(flow.style.ruling.rule)
         self._title_role = flow.role(f"heading{table.level}" if table.level else "label")
 
     @staticmethod
@@ -65,6 +66,7 @@ class Placing:
             self._grid(layout, table_element, below if last else 0)
             if not last:
                 flow.y -= self._gap
+        self._ruled()
         note = flow.role("note")
         for number, paragraph in enumerate(table.notes):
             if number == 0:
@@ -123,6 +125,7 @@ class Placing:
     def _continue(self) -> None:
         """A later page: title, caption and all heads again, as artifacts."""
         flow, role = self._flow, self._title_role
+        self._ruled()
         flow.new_page(flow.page.kind)
         if self._table.title:
             title = self._table.title + flow.style.continued
@@ -148,15 +151,18 @@ class Placing:
             elif first == after and len(ranges) > 1:
                 continue
             fresh = number == 0 or (number == 1 and ranges[0][0] == ranges[0][1])
-            edges = Edges(layout.look.ruling.rule)
             if head:
                 shown = elements if fresh else None
-                self._slice(Slice(layout, 0, head, self._left(), flow.y, shown, {}), edges)
-            self._slice(Slice(layout, first, after, self._left(), flow.y, elements, drawn), edges)
-            flow.page.rules += edges.rules()
+                self._slice(Slice(layout, 0, head, self._left(), flow.y, shown, {}))
+            self._slice(Slice(layout, first, after, self._left(), flow.y, elements, drawn))
 
-    def _slice(self, piece: Slice, edges: Edges) -> None:
-        self._flow.page.runs += piece.paint(edges)
+    def _ruled(self) -> None:
+        """Draw the page's lines: stacked grids share theirs."""
+        self._flow.page.rules += self._edges.rules()
+        self._edges = Edges(self._flow.style.ruling.rule)
+
+    def _slice(self, piece: Slice) -> None:
+        self._flow.page.runs += piece.paint(self._edges)
         self._flow.y -= piece.layout.height(piece.first, piece.after)
 
     def _elements(self, layout: Layout, parent: int) -> dict[tuple[int, int], int]:
