@@ -1,0 +1,59 @@
+"""A wheel, installed outside the source tree, has everything a build needs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+from tests.house.pages import INPUT, PROJECT
+
+_PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's wheel, from a copy of what git knows (and is new), without build isolation's downloads twice."""
+    target = tmp_path_factory.mktemp("wheel")
+    subprocess.run([*_PIP, "wheel", "--no-deps", "--wheel-dir", str(target), str(PROJECT)], check=True)
+    return next(target.glob("*.whl"))
+
+
+def test_the_wheel_holds_fonts_layouts_and_licences(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("fonts", "layouts"):
+        files = {p.relative_to(PROJECT).as_posix() for p in (PROJECT / folder).rglob("*") if p.is_file()}
+        shipped = {f for f in files if "__pycache__" not in f}
+        assert {f for f in shipped if f"budgetreport/_data/{f}" not in names} == set()
+    for licence in ("LICENSE", "fonts/licenses/HANAZONO.txt"):
+        assert any(name.endswith(f".dist-info/licenses/{licence}") for name in names)
+
+
+def test_an_installed_wheel_builds_the_example(wheel: Path, tmp_path: Path) -> None:
+    """Dependencies come from the environment that runs the tests, the project from the wheel alone."""
+    venv.create(tmp_path / "venv", with_pip=False)
+    python = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    site = tmp_path / "site"
+    subprocess.run([*_PIP, "install", "--no-deps", "--no-index", "--target", str(site), str(wheel)], check=True)
+    others = [p for p in sys.path if p.endswith("site-packages")]
+    env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    env |= {"PYTHONPATH": os.pathsep.join([str(site), *others]), "PYTHONUTF8": "1"}
+    (tmp_path / "desk").mkdir()
+    shutil.copy(INPUT, tmp_path / "desk")
+    told = subprocess.run(
+        [str(python), "-c", "import budgetreport; print(budgetreport.__file__)"],
+        cwd=tmp_path / "desk", env=env, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert Path(told.stdout.strip()).is_relative_to(site)
+    done = subprocess.run(
+        [str(python), "-m", "budgetreport", "build", INPUT.name],
+        cwd=tmp_path / "desk", env=env, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    written = sorted(p.name for p in (tmp_path / "desk" / "output").iterdir())
+    assert written == [f"{INPUT.stem}.pdf", f"{INPUT.stem}.xlsx"]
