@@ -40,7 +40,7 @@ def _run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     words = shlex.split(command)
     assert words[0] == "budgetreport", f"a command that no test knows to run: {command}"
     env = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"}
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-m", "budgetreport", *words[1:]], cwd=folder, env=env, capture_output=True, text=True,
         encoding="utf-8", check=False, stdin=subprocess.DEVNULL,
     )  # fmt: skip

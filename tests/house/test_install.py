@@ -20,7 +20,7 @@ _PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's wheel, from a copy of what git knows (and is new), without build isolation's downloads twice."""
     target = tmp_path_factory.mktemp("wheel")
-    subprocess.run([*_PIP, "wheel", "--no-deps", "--wheel-dir", str(target), str(PROJECT)], check=True)
+    subprocess.run([*_PIP, "wheel", "--no-deps", "--wheel-dir", str(target), str(PROJECT)], check=True)  # noqa: S603 - our own interpreter
     return next(target.glob("*.whl"))
 
 
@@ -39,18 +39,18 @@ def test_an_installed_wheel_builds_the_example(wheel: Path, tmp_path: Path) -> N
     venv.create(tmp_path / "venv", with_pip=False)
     python = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
     site = tmp_path / "site"
-    subprocess.run([*_PIP, "install", "--no-deps", "--no-index", "--target", str(site), str(wheel)], check=True)
+    subprocess.run([*_PIP, "install", "--no-deps", "--no-index", "--target", str(site), str(wheel)], check=True)  # noqa: S603 - our own interpreter
     others = [p for p in sys.path if p.endswith("site-packages")]
     env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     env |= {"PYTHONPATH": os.pathsep.join([str(site), *others]), "PYTHONUTF8": "1"}
     (tmp_path / "desk").mkdir()
     shutil.copy(INPUT, tmp_path / "desk")
-    told = subprocess.run(
+    told = subprocess.run(  # noqa: S603 - our own interpreter
         [str(python), "-c", "import budgetreport; print(budgetreport.__file__)"],
         cwd=tmp_path / "desk", env=env, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert Path(told.stdout.strip()).is_relative_to(site)
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own interpreter
         [str(python), "-m", "budgetreport", "build", INPUT.name],
         cwd=tmp_path / "desk", env=env, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
