@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from budgetreport.report import Block, Contents, Cover, Heading, Paragraph, Report, Table
-from budgetreport.style import Role, Style
 from budgetreport.pagework.contents import contents_pages
 from budgetreport.pagework.flow import Flow
-from budgetreport.typeset.fonts import FontSet
 from budgetreport.pagework.lines import Line, Setting
-from budgetreport.typeset.page import ARTIFACT, Document, Run
 from budgetreport.pagework.placing import Placing
 from budgetreport.pagework.setting import baseline, runs
 from budgetreport.pagework.tables import Plan, Planner
+from budgetreport.report import Block, Contents, Cover, Heading, Paragraph, Report, Table
+from budgetreport.style import Role, Style
+from budgetreport.typeset.fonts import FontSet
+from budgetreport.typeset.page import ARTIFACT, Document, Run
 
 _SHORT = 20
 """A paragraph of fewer characters over a table introduces it."""
@@ -168,7 +168,8 @@ class Typesetter:
             kind = "landscape" if plan.turned else "text"
             flow.on(kind)
             section = self._sections[-1]
-        Placing(flow, block, plan).place(section)
+        before = self._report.blocks[number - 1] if number else None
+        Placing(flow, block, plan).place(section, under_heading=isinstance(before, Heading) and not block.level)
 
 
 def draft(document: Document, style: Style, fonts: FontSet, text: str) -> Document:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from budgetreport.pagework.lines import clusters
+from budgetreport.pagework.setting import MM
 from budgetreport.report import Grid, Kind
 from budgetreport.style import Role, Ruling
 from budgetreport.typeset.fonts import FontSet
-from budgetreport.pagework.lines import clusters
-from budgetreport.pagework.setting import MM
 
 _NEVER_WRAPS = (Kind.AMOUNT, Kind.NUMBER, Kind.CODE, Kind.PERCENT, Kind.DATE)
 _HEAD_LINES = 3
@@ -39,11 +39,12 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Column widths in pt that suit a size; `comfortable` says that nothing is cramped."""
+    """Column widths in pt that suit a size; `comfortable`: nothing is cramped; `wraps`: no word need be cut."""
 
     widths: tuple[float, ...]
     size: float
     comfortable: bool
+    wraps: bool = True
 
 
 def needs(grid: Grid, role: Role, head: Role, fonts: FontSet) -> list[Needs]:
@@ -116,7 +117,7 @@ def fit(wanted: Sequence[Needs], size: float, room: float, ruling: Ruling) -> Fi
     if sum(least) <= room:
         return Fit(_between(least, comfortable, room), size, comfortable=False)
     factor = room / sum(least)
-    return Fit(tuple(w * factor for w in least), size, comfortable=False)
+    return Fit(tuple(w * factor for w in least), size, comfortable=False, wraps=False)
 
 
 def _between(low: Sequence[float], high: Sequence[float], room: float) -> tuple[float, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budgetreport.style import Role
 from budgetreport.pagework.flow import Flow, Open
 from budgetreport.pagework.lines import Line, break_lines
-from budgetreport.typeset.page import Bookmark, Link
 from budgetreport.pagework.setting import baseline, runs
+from budgetreport.style import Role
+from budgetreport.typeset.page import Bookmark, Link
 
 _DOT = "…"
 _GAP = 0.5

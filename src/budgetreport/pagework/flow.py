@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from budgetreport.style import Role, Style
-from budgetreport.typeset.fonts import FontSet
 from budgetreport.pagework.lines import Line, Setting, balanced, break_lines
-from budgetreport.typeset.page import ARTIFACT, Bookmark, Element, Link, Page, Rule, Run
 from budgetreport.pagework.setting import MM, baseline, runs, start
 from budgetreport.pagework.tables import Sheet, sheet
+from budgetreport.style import Role, Style
+from budgetreport.typeset.fonts import FontSet
+from budgetreport.typeset.page import ARTIFACT, Bookmark, Element, Link, Page, Rule, Run
 
 _FOOTER_DROP = 7.0
 """The page number's top lies this far (mm) under the type area. Basis: GB/T 9704-2012, 7.5."""

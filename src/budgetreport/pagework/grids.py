@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from budgetreport.pagework.lines import Line, Setting, balanced, break_lines
+from budgetreport.pagework.setting import MM, baseline, runs, start
 from budgetreport.report import Cell, Grid, Row
 from budgetreport.style import Role, Ruling
 from budgetreport.typeset.fonts import FontSet
-from budgetreport.pagework.lines import Line, Setting, balanced, break_lines
 from budgetreport.typeset.page import ARTIFACT, Rule, Run
-from budgetreport.pagework.setting import MM, baseline, runs, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,43 +201,29 @@ def _joined(spans: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
     yield low, high
 
 
-def split_tall_rows(layout: Layout, room: float) -> Layout:
-    """Rows higher than `room` (pt) as several rows, their cells' lines dealt out: nothing is ever cut off."""
-    if max(layout.heights, default=0) <= room:
+_TALL = 0.3
+"""A row that takes more than this share of a page may be broken between lines."""
+
+
+def open_tall_rows(layout: Layout, room: float) -> Layout:
+    """Rows that fill much of a page (room in pt) opened to breaks between their lines: nothing is ever cut off.
+
+    Such a row becomes as many rows as it has lines, and its cells span them all.
+    """
+    if max(layout.heights, default=0) <= _TALL * room:
         return layout
     rows: list[Row] = []
-    cells: list[Set] = []
     heights: list[float] = []
     starts: list[int] = []
-    for y, row in enumerate(layout.grid.rows):
+    for row, height in zip(layout.grid.rows, layout.heights, strict=True):
         starts.append(len(rows))
-        parts = _parts(layout, y, room)
-        for number, (height, lines_of) in enumerate(parts):
-            rows.append(row if number == 0 else replace(row, cells=tuple(c and replace(c, text="") for c in row.cells)))
-            heights.append(height)
-            for one in layout.cells:
-                if one.row == y and one.rows == 1:
-                    cells.append(replace(one, row=len(rows) - 1, lines=lines_of(one)))
+        leading = layout.look.leading(layout.look.role(row))
+        parts = max(1, int(height / leading)) if height > _TALL * room and row.role == "body" else 1
+        rows += [row, *[replace(row, cells=(None,) * len(row.cells))] * (parts - 1)]
+        heights += [height / parts] * parts
     starts.append(len(rows))
-    for one in layout.cells:
-        if one.rows > 1:
-            top, bottom = starts[one.row], starts[one.row + one.rows]
-            cells.append(replace(one, row=top, rows=bottom - top))
-    cells.sort(key=lambda one: (one.row, one.column))
-    return replace(layout, grid=replace(layout.grid, rows=tuple(rows)), heights=tuple(heights), cells=tuple(cells))
-
-
-def _parts(layout: Layout, y: int, room: float):  # type: ignore[no-untyped-def]  # noqa: ANN202 - (height, lines of a cell) pairs
-    """The heights that a row is dealt out into, and which lines of a cell each takes."""
-    height = layout.heights[y]
-    leading = layout.look.leading(layout.look.role(layout.grid.rows[y]))
-    pad = 2 * layout.look.ruling.pad_y * MM
-    if height <= room:
-        return [(height, lambda one: one.lines)]
-    each = max(1, int((room - pad) / leading))
-    most = max((len(one.lines) for one in layout.cells if one.row == y and one.rows == 1), default=1)
-    found = []
-    for first in range(0, most, each):
-        after = min(first + each, most)
-        found.append((max(pad + (after - first) * leading, leading), lambda one, a=first, b=after: one.lines[a:b]))
-    return found
+    cells = tuple(
+        replace(one, row=starts[one.row], rows=starts[one.row + one.rows] - starts[one.row]) for one in layout.cells
+    )
+    grid = replace(layout.grid, rows=tuple(rows))
+    return replace(layout, grid=grid, heights=tuple(heights), cells=cells)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from budgetreport.report import Table
-from budgetreport.style import Role
 from budgetreport.pagework.flow import Flow
 from budgetreport.pagework.grids import Edges, Layout, Slice
 from budgetreport.pagework.lines import Line, Setting, balanced, break_lines
-from budgetreport.typeset.page import ARTIFACT
 from budgetreport.pagework.setting import MM, baseline, runs
 from budgetreport.pagework.tables import Plan, Sheet, breaks
+from budgetreport.report import Table
+from budgetreport.style import Role
+from budgetreport.typeset.page import ARTIFACT
 
 _BODY_ROWS = 3
 
@@ -48,10 +48,10 @@ class Placing:
         layout = self._plan.layouts[0]
         return layout.height(0, min(len(layout.grid.head) + _BODY_ROWS, len(layout.heights)))
 
-    def place(self, section: int) -> None:
-        """The whole table, over as many pages as it takes."""
+    def place(self, section: int, *, under_heading: bool = False) -> None:
+        """The whole table, over as many pages as it takes; under a heading it begins on the heading's page."""
         flow, table = self._flow, self._table
-        if self.least() > flow.left and not flow.fresh:
+        if self.least() > flow.left and not flow.fresh and not under_heading:
             flow.new_page(flow.page.kind)
         if table.level:
             flow.bookmark(table.title, table.level)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from budgetreport.pagework.lines import Line, Setting
 from budgetreport.style import Role
 from budgetreport.typeset.fonts import FontSet
-from budgetreport.pagework.lines import Line, Setting
 from budgetreport.typeset.page import ARTIFACT, Run
 
 MM = 72 / 25.4

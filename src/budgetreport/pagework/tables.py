@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from budgetreport.pagework.columns import Fit, fit, needs, sizes
+from budgetreport.pagework.grids import Layout, Look, lay_out, open_tall_rows
+from budgetreport.pagework.setting import MM
 from budgetreport.report import Table
 from budgetreport.style import Margins, Role, Style
-from budgetreport.pagework.columns import fit, needs, sizes
 from budgetreport.typeset.fonts import FontSet
-from budgetreport.pagework.grids import Layout, Look, lay_out, split_tall_rows
-from budgetreport.pagework.setting import MM
 
 A4 = (210.0, 297.0)
 """mm."""
@@ -73,6 +72,20 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A page and a size that a table could be set in, and how its columns fit."""
+
+    turned: bool
+    size: float
+    fits: tuple[Fit, ...]
+
+    @property
+    def comfortable(self) -> bool:
+        """Whether no column is cramped."""
+        return all(fit.comfortable for fit in self.fits)
+
+
+@dataclass(frozen=True, slots=True)
 class Planner:
     """Chooses page and size. `above` and `below` are the heights (pt) of what stands over and under the grids."""
 
@@ -83,61 +96,69 @@ class Planner:
 
     def plan(self, table: Table, above: float, below: float) -> Plan:
         """The first comfortable way that needs one page only, else the first comfortable one, else with cells wrapped."""
-        body = self.style.roles[table.font]
-        pages = {"portrait": (False,), "landscape": (True,)}.get(table.page, (False, True))
-        ways = [(turned, body.size) for turned in pages]
+        ways = self._ways(table)
+        good = [way for way in ways if way.comfortable] or [way for way in ways if way.fits[0].wraps] or ways[-1:]
         if table.form:
-            ways = [(turned, size) for turned in pages for size in sizes(body)]
-        else:
-            ways += [(turned, size) for size in body.smaller for turned in pages]
-        tried = [self._set(table, size, turned=turned, above=above, below=below) for turned, size in ways]
-        good = [plan for plan, comfortable in tried if comfortable]
-        one_page = [plan for plan in good if self._fits(plan, above + below)]
-        if one_page or good:
-            return (one_page or good)[0]
-        return self._cramped(table, ways, above, below) or tried[-1][0]
+            good = [way for way in good if way.turned == good[0].turned]
+        tried: list[Plan] = []
+        for way in good:
+            plan = self._set(table, way, above, below)
+            if self._fits(plan, above + below):
+                return plan
+            tried.append(plan)
+            if self._hopeless(table):
+                break
+        return tried[0]
 
-    def _cramped(self, table: Table, ways: Sequence[tuple[bool, float]], above: float, below: float) -> Plan | None:
-        """Where nothing is comfortable: the largest size in which cells can wrap without cutting words."""
-        for turned, size in sorted(ways, key=lambda way: (-way[1], way[0])):
-            if self._wraps(table, size, turned=turned):
-                return self._set(table, size, turned=turned, above=above, below=below)[0]
-        return None
+    def _ways(self, table: Table) -> list[Way]:
+        """Upright before turned, large before small; a form is rather made smaller than turned."""
+        body, head = self.style.roles[table.font], head_role(self.style, table.font)
+        pages = {"portrait": (False,), "landscape": (True,)}.get(table.page, (False, True))
+        wanted = [needs(grid, body, head, self.fonts) for grid in table.grids]
+        order = (
+            [(t, s) for t in pages for s in sizes(body)] if table.form else [(t, s) for s in sizes(body) for t in pages]
+        )
+        ruling = self.style.ruling
+        ways = [
+            Way(t, s, tuple(fit(w, s, (self.turned if t else self.upright).room, ruling) for w in wanted))
+            for t, s in order
+        ]
+        if table.form:
+            return [Way(w.turned, w.size, tuple(replace(f, comfortable=f.wraps) for f in w.fits)) for w in ways]
+        return ways
+
+    def _hopeless(self, table: Table) -> bool:
+        """Whether no way could bring all rows onto one page."""
+        rows = sum(len(grid.rows) for grid in table.grids)
+        return rows * self.style.ruling.row_least * MM > max(self.upright.depth, self.turned.depth)
 
     def _fits(self, plan: Plan, around: float) -> bool:
         page = self.turned if plan.turned else self.upright
         return plan.depth(self.style.ruling.gap * MM) + around <= page.depth
 
-    def _look(self, table: Table, size: float) -> Look:
-        roles = self.style.roles
-        return Look(self.fonts, roles[table.font], head_role(self.style, table.font), size, self.style.ruling)
+    def _set(self, table: Table, way: Way, above: float, below: float) -> Plan:
+        """The table set that way; rows are a little lower where that saves a page."""
+        roles, ruling = self.style.roles, self.style.ruling
+        look = Look(self.fonts, roles[table.font], head_role(self.style, table.font), way.size, ruling)
+        page = self.turned if way.turned else self.upright
+        usual = self._laid_out(table, way, look, page.depth - above, ruling.row)
+        if self._fits(usual, above + below):
+            return usual
+        low = self._laid_out(table, way, look, page.depth - above, ruling.row_least)
+        return low if self._pages(low, above, below) < self._pages(usual, above, below) else usual
 
-    def _wraps(self, table: Table, size: float, *, turned: bool) -> bool:
-        look = self._look(table, size)
-        white = 2 * look.ruling.pad * MM + look.ruling.rule
-        room = (self.turned if turned else self.upright).room
-        return all(
-            sum(n.least * size + white for n in needs(grid, look.body, look.head, self.fonts)) <= room
-            for grid in table.grids
-        )
+    def _laid_out(self, table: Table, way: Way, look: Look, room: float, row: float) -> Plan:
+        layouts = []
+        for grid, columns in zip(table.grids, way.fits, strict=True):
+            layout = lay_out(grid, columns.widths, look, row * MM)
+            layouts.append(open_tall_rows(layout, room - layout.height(0, len(grid.head))))
+        return Plan(way.turned, tuple(layouts), way.size)
 
-    def _set(self, table: Table, size: float, *, turned: bool, above: float, below: float) -> tuple[Plan, bool]:
-        """The table in that size; rows are made a little lower where all then stands on one page."""
-        look = self._look(table, size)
-        page = self.turned if turned else self.upright
-        fits = [fit(needs(g, look.body, look.head, self.fonts), size, page.room, look.ruling) for g in table.grids]
-        comfortable = all(f.comfortable for f in fits) or (table.form and self._wraps(table, size, turned=turned))
-        usual, low = (
-            Plan(
-                turned,
-                tuple(lay_out(g, f.widths, look, row * MM) for g, f in zip(table.grids, fits, strict=True)),
-                size,
-            )
-            for row in (look.ruling.row, look.ruling.row_least)
-        )
-        plan = low if self._fits(low, above + below) and not self._fits(usual, above + below) else usual
-        tall = page.depth - above - max(layout.height(0, len(layout.grid.head)) for layout in plan.layouts)
-        return Plan(turned, tuple(split_tall_rows(layout, tall) for layout in plan.layouts), size), comfortable
+    def _pages(self, plan: Plan, above: float, below: float) -> int:
+        """How many pages the grids take, each grid by itself."""
+        room = (self.turned if plan.turned else self.upright).depth - above
+        rooms = [room - layout.height(0, len(layout.grid.head)) for layout in plan.layouts]
+        return sum(len(breaks(x, r, r, below)) for x, r in zip(plan.layouts, rooms, strict=True))
 
 
 def head_role(style: Style, font: str) -> Role:
