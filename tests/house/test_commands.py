@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.house.pages import INPUT, PROJECT, Block, blocks
 
 _OTHERS = ("make ", "python3 -m venv")

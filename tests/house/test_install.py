@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from tests.house.pages import INPUT, PROJECT
 
 _PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.house.pages import INPUT, PAGES, PROJECT, Block, blocks
 
 from budgetreport.cli.commands import root
 from budgetreport.cli.console import Exit
 from budgetreport.layout import load, shelf
+from tests.house.pages import INPUT, PAGES, PROJECT, Block, blocks
 
 EXAMPLE = "hebei/2026-department-budget"
 _LINK = re.compile(r"\]\(([^)#]+)\)")

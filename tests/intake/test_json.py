@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.intake.declaration import refused_text
 
 from budgetreport import intake
 from budgetreport.problems import Level, ProblemsError
+from tests.intake.declaration import refused_text
 
 SLIPS = {
     "missing comma": ('{"year": 2026\n "unit": 1}', 1, 14, "两项之间缺少逗号", "补英文逗号"),

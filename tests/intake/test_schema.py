@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # its stubs are a package of their own
-from tests.intake.declaration import EXAMPLE, ROOT, Change, example, refused_text
 
 from budgetreport import intake
 from budgetreport.layout import load, shelf
+from tests.intake.declaration import EXAMPLE, ROOT, Change, example, refused_text
 
 SCHEMA = intake.schema(ROOT, title="部门预算")
 VALIDATOR = Draft7Validator(SCHEMA)

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.intake.declaration import EXAMPLE, ROOT, Change, example, refused, stated
 
 from budgetreport import intake
 from budgetreport.facts import Facts, Record
 from budgetreport.money import Amount
 from budgetreport.problems import Level, ProblemsError
+from tests.intake.declaration import EXAMPLE, ROOT, Change, example, refused, stated
 
 
 def _record(value: object) -> Record:
