@@ -1,0 +1,118 @@
+"""The document as it flows from page to page: the sheet being filled, the structure, the bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from budgetreport.style import Role, Style
+from budgetreport.typeset.fonts import FontSet
+from budgetreport.typeset.lines import Line, break_lines, even_lines
+from budgetreport.typeset.measure import Measure
+from budgetreport.typeset.page import ARTIFACT, Bookmark
+from budgetreport.typeset.sheet import Sheet
+from budgetreport.typeset.structure import Structure
+
+_TOLERANCE = 0.02
+"""Characters are set closer by so much (em) at most, to bring one more onto a line."""
+_TEXT_SIZE = 14.0
+"""From this size (pt) on a text is a narrative's, set by the number of characters in a line."""
+_TOUCH = 0.01
+
+
+class Flow:
+    """Where the next block goes, and what all blocks share."""
+
+    def __init__(self, style: Style, fonts: FontSet) -> None:
+        self.style = style
+        self.structure = Structure()
+        self.sheets: list[Sheet] = []
+        self.bookmarks: list[Bookmark] = []
+        self.measure = cache(lambda font: Measure(fonts, font))
+
+    @property
+    def sheet(self) -> Sheet:
+        """The page being filled."""
+        return self.sheets[-1]
+
+    def blank(self, kind: str, *, numbered: bool = True) -> Sheet:
+        """A page of that kind, not yet part of the document."""
+        return Sheet(kind, self.style.margins[kind], numbered=numbered)
+
+    def turn(self, kind: str, *, numbered: bool = True) -> Sheet:
+        """Go on to a new page of that kind."""
+        self.sheets.append(self.blank(kind, numbered=numbered))
+        return self.sheet
+
+    def bookmark(self, title: str, level: int) -> None:
+        """An outline entry at the place where the next thing goes."""
+        self.bookmarks.append(Bookmark(title, level, len(self.sheets) - 1, self.sheet.y))
+
+    def lines(self, text: str, role: Role, room: float) -> list[Line]:
+        """A text in lines of that room (pt); centred ones of even length."""
+        measure = self.measure(role.font)
+        width = room / role.size - role.left
+        if role.align == "center":
+            return even_lines(text, measure.widths, width)
+        flush = role.align == "justify"
+        pitch = _pitch(width) if flush and role.size >= _TEXT_SIZE else 0.0
+        return break_lines(text, measure.widths, width, first=role.first, flush=flush, pitch=pitch)
+
+    def put(  # noqa: PLR0913 - lines, their role and their place
+        self,
+        lines: Sequence[Line],
+        role: Role,
+        element: int = ARTIFACT,
+        *,
+        first: bool = True,
+        left: float = 0,
+        right: float = 0,
+    ) -> None:
+        """Lines of a role onto the sheet, between its edges or those given (pt); `first`: they begin a paragraph.
+        There must be room."""
+        sheet, measure = self.sheet, self.measure(role.font)
+        indent = role.first * role.size if first and role.align != "center" else 0
+        left = (left or sheet.left) + role.left * role.size
+        sheet.put(
+            lines, measure, role.size, role.leading, element, align=role.align, left=left, right=right, first=indent
+        )
+
+    def fitting(self, role: Role) -> int:
+        """How many lines of a role fit the sheet; of the last one only its characters must."""
+        spare = (role.leading - role.size) / 2
+        return max(0, int((self.sheet.rest + spare + _TOUCH) / role.leading))
+
+    def paragraph(  # noqa: PLR0913 - lines, their role and their place
+        self, lines: Sequence[Line], role: Role, element: int, *, left: float = 0, right: float = 0
+    ) -> None:
+        """A paragraph's lines over as many pages as they take, no single line of it alone where that can be."""
+        first = True
+        while lines:
+            count = _companied(self.fitting(role), len(lines))
+            if count == 0 and not self.sheet.fresh:
+                self.turn(self.sheet.kind, numbered=self.sheet.numbered)
+                continue
+            count = count or max(1, self.fitting(role))
+            self.put(lines[:count], role, element, first=first, left=left, right=right)
+            lines, first = lines[count:], False
+            if lines:
+                self.turn(self.sheet.kind, numbered=self.sheet.numbered)
+
+
+def _companied(fitting: int, lines: int) -> int:
+    """How many of a paragraph's lines to set here, so that neither part is a single line."""
+    if fitting >= lines:
+        return lines
+    if lines - fitting == 1:
+        fitting -= 1
+    return 0 if fitting == 1 else max(0, fitting)
+
+
+def _pitch(width: float) -> float:
+    """Extra space (em) after each character that brings one more onto a line: 28 where 27.6 would fit.
+
+    Basis: GB/T 9704-2012, 5.2.3 (28 characters a line), whose 三号 is 5.6 mm of a line of 156 mm.
+    """
+    more = int(width) + 1
+    pitch = width / more - 1
+    return pitch if pitch >= -_TOLERANCE else 0.0

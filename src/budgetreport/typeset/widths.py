@@ -1,0 +1,175 @@
+"""Column widths by content.
+
+Every column has three widths, in em of the body's size without the white around its text: the least (numbers
+and codes whole, heads in four lines), the comfortable (heads in two lines, labels unwrapped) and the wanted
+(longer texts in few lines). Basis: practice of published budgets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from budgetreport.report import Cell, Column, Grid, Kind
+from budgetreport.typeset.lines import even_width, least_width
+from budgetreport.typeset.look import Look
+
+FIRM = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT, Kind.CODE, Kind.DATE})
+"""Kinds that never wrap."""
+COUNTED = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT})
+"""Kinds that stand on the decimal point where they are set right."""
+_HEAD_LINES, _MOST_HEAD_LINES = 2, 4
+_NARROWEST, _EMPTY_AMOUNT, _TEXT, _LABEL, _WORD, _WIDE = 2.0, 4.0, 5.0, 18.0, 12.0, 30.0
+"""In characters: any column; an amount column without amounts; a text column that wraps; an unwrapped label;
+the longest word that is not cut; the column of a long text."""
+_FRACTION = re.compile(r"(?:\.\d+)?\D*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Column widths in pt; `comfortable`: none is less than that, `whole`: none is less than the least."""
+
+    widths: tuple[float, ...]
+    comfortable: bool
+    whole: bool = True
+
+
+@dataclass(slots=True)
+class _Needs:
+    least: float = _NARROWEST
+    comfortable: float = _NARROWEST
+    wanted: float = _NARROWEST
+
+    def raise_to(self, least: float, comfortable: float, wanted: float) -> None:
+        self.least = max(self.least, least)
+        self.comfortable = max(self.comfortable, comfortable, self.least)
+        self.wanted = max(self.wanted, wanted, self.comfortable)
+
+
+def fraction(text: str) -> str:
+    """What stands after a number's units: decimals and a sign such as %."""
+    found = _FRACTION.search(text)
+    return found[0] if found else ""
+
+
+def fit(grid: Grid, look: Look, room: float, *, form: bool) -> Fit:
+    """Widths of a grid's columns in this room (pt). A form fills the room."""
+    needs = _needs(grid, look)
+    white, size = look.white, look.body.size
+    least, comfortable, wanted = (
+        [getattr(need, name) * size + white for need in needs] for name in ("least", "comfortable", "wanted")
+    )
+    if form and any(column.width for column in grid.columns):
+        wanted = comfortable
+    for even in (_alike_sides, _alike_amounts):
+        alike = even(grid.columns, comfortable)
+        if sum(alike) <= room:
+            comfortable, wanted = alike, [max(pair) for pair in zip(alike, wanted, strict=True)]
+    if sum(comfortable) <= room:
+        widest = room if form or not look.widest else max(min(room, look.widest), sum(comfortable))
+        return Fit(_stretched(_between(comfortable, wanted, widest), widest), comfortable=True)
+    if sum(least) <= room:
+        return Fit(_stretched(_between(least, comfortable, room), room), comfortable=False)
+    return Fit(_stretched(least, room), comfortable=False, whole=False)
+
+
+def _between(low: Sequence[float], high: Sequence[float], room: float) -> list[float]:
+    """From low towards high, all by the same share of their wish, as far as the room goes."""
+    wish = sum(high) - sum(low)
+    share = min(1.0, (room - sum(low)) / wish) if wish > 0 else 0.0
+    return [a + (b - a) * share for a, b in zip(low, high, strict=True)]
+
+
+def _stretched(widths: Sequence[float], room: float) -> tuple[float, ...]:
+    """All in proportion, so that they fill the room."""
+    factor = room / sum(widths) if widths else 1
+    return tuple(width * factor for width in widths)
+
+
+def _alike_amounts(columns: Sequence[Column], widths: Sequence[float]) -> list[float]:
+    """Amount columns equally wide."""
+    most = max((w for w, column in zip(widths, columns, strict=True) if column.kind is Kind.AMOUNT), default=0)
+    return [most if column.kind is Kind.AMOUNT else w for w, column in zip(widths, columns, strict=True)]
+
+
+def _alike_sides(columns: Sequence[Column], widths: Sequence[float]) -> list[float]:
+    """The label columns of a table with several sides equally wide."""
+    if not any(column.side for column in columns):
+        return list(widths)
+    most = max((w for w, column in zip(widths, columns, strict=True) if column.kind is Kind.TEXT), default=0)
+    return [most if column.kind is Kind.TEXT else w for w, column in zip(widths, columns, strict=True)]
+
+
+def _needs(grid: Grid, look: Look) -> list[_Needs]:
+    needs = [_Needs() for _ in grid.columns]
+    spanned: list[tuple[int, Cell, bool]] = []
+    singles: list[dict[tuple[str, Kind, int], Cell]] = [{} for _ in grid.columns]
+    scale = look.head.size / look.body.size
+    for row in grid.rows:
+        head = row.role != "body"
+        for at, cell in enumerate(row.cells):
+            if cell is None or not cell.text:
+                continue
+            if cell.columns > 1:
+                spanned.append((at, cell, head))
+            elif head:
+                needs[at].raise_to(*_head_needs(cell.text, look, scale))
+            else:
+                singles[at].setdefault((cell.text, cell.kind, cell.indent), cell)
+    for need, column, cells in zip(needs, grid.columns, singles, strict=True):
+        _body_needs(need, column, list(cells.values()), look)
+        if column.width:
+            need.least, need.comfortable, need.wanted = min(need.least, column.width), column.width, column.width
+    for at, cell, head in spanned:
+        _over_span(needs[at : at + cell.columns], cell, look, scale, head=head)
+    return needs
+
+
+def _head_needs(text: str, look: Look, scale: float) -> tuple[float, float, float]:
+    widths = look.head.measure.widths
+    least = even_width(text, widths, _MOST_HEAD_LINES) * scale
+    comfortable = even_width(text, widths, _HEAD_LINES) * scale
+    return least, comfortable, comfortable
+
+
+def _body_needs(need: _Needs, column: Column, cells: list[Cell], look: Look) -> None:
+    em = look.body.measure.em
+    firm = [cell for cell in cells if cell.kind in FIRM]
+    counted = {cell.text for cell in firm if cell.kind in COUNTED and cell.align == "right"}
+    fractions = {text: em(fraction(text)) for text in counted}
+    most = max(fractions.values(), default=0.0)
+    width = max((em(text) - own + most for text, own in fractions.items()), default=0.0)
+    width = max([width, *(em(cell.text) for cell in firm if cell.text not in counted)])
+    need.raise_to(width, max(width, _EMPTY_AMOUNT if column.kind is Kind.AMOUNT else 0), width)
+    for cell in cells:
+        if cell.kind not in FIRM:
+            need.raise_to(*_text_needs(cell, look))
+
+
+def _text_needs(cell: Cell, look: Look) -> tuple[float, float, float]:
+    measure = look.body.measure
+    natural = max(map(measure.em, cell.text.split("\n"))) + cell.indent
+    if natural <= _TEXT:
+        return natural, natural, natural
+    word = min(least_width(cell.text, measure.widths) + cell.indent, _WORD)
+    wanted = natural if natural <= _WIDE else min(_WIDE + (natural - _WIDE) / 6, 1.5 * _WIDE)
+    return max(word, _TEXT), min(natural, _LABEL), wanted
+
+
+def _over_span(needs: list[_Needs], cell: Cell, look: Look, scale: float, *, head: bool) -> None:
+    """Room for a cell over several columns, shared alike by those that lack it."""
+    if head:
+        least, comfortable, _ = _head_needs(cell.text, look, scale)
+    elif cell.kind in FIRM:
+        least = comfortable = look.body.measure.em(cell.text)
+    else:
+        least = comfortable = min(least_width(cell.text, look.body.measure.widths), _WORD)
+    white = (len(needs) - 1) * look.white / look.body.size
+    for name, asked in (("least", least), ("comfortable", comfortable), ("wanted", comfortable)):
+        lacking = asked - white - sum(getattr(need, name) for need in needs)
+        if lacking > 0:
+            for need in needs:
+                setattr(need, name, getattr(need, name) + lacking / len(needs))
+    for need in needs:
+        need.raise_to(0, 0, 0)
