@@ -45,6 +45,11 @@ class CodeTree:
 
 
 def read_codes(text: str) -> dict[str, str]:
-    """Code → name from a CSV with the columns `code` and `name` (or `label`), in the file's order."""
+    """Code → name from a CSV with the columns `code` and `name` (or `label`), in the file's order.
+
+    ValueError: no column `code`.
+    """
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    if "code" not in (rows.fieldnames or ()):
+        raise ValueError(rows.fieldnames)
     return {row["code"]: row.get("name") or row.get("label") or "" for row in rows}

@@ -238,11 +238,14 @@ def mistakes(source: str, known: Iterable[str], *, expression: bool = False) -> 
     stored = {
         name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"
     }  # also where only a branch sets it
-    free = meta.find_undeclared_variables(tree) - set(known) - stored
-    found = [Mistake(name.lineno, "", name.name, "名称") for name in tree.find_all(nodes.Name) if name.name in free]
-    found += [
+    found = [
         Mistake(f.lineno, "", f.name, "过滤器")
         for f in tree.find_all(nodes.Filter)
         if f.name not in environment().filters
     ]
+    try:
+        free = meta.find_undeclared_variables(tree) - set(known) - stored
+    except TemplateError as error:  # an unknown filter, told of above, or an unknown test
+        return found or [Mistake(getattr(error, "lineno", 0) or 1, str(error))]
+    found += [Mistake(name.lineno, "", name.name, "名称") for name in tree.find_all(nodes.Name) if name.name in free]
     return list({(m.line, m.name or m.what): m for m in found}.values())

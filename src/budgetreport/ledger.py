@@ -221,6 +221,10 @@ class Dimensions:
     def __contains__(self, key: object) -> bool:
         return key in self._of
 
+    def get(self, key: str) -> Dimension | None:
+        """The dimension of that key, if there is one."""
+        return self._of.get(key)
+
     def filter(self, choices: Mapping[str, Choice], less: Iterable[Filter] = ()) -> Filter:
         """A filter of these choices, in canonical form."""
         tidy = {key: self._tidy(self._of[key], choice) for key, choice in choices.items()}

@@ -154,7 +154,7 @@ class Composition:
         return self.present_in(self.books[book], dimension, level, self._filter(terms, where))
 
     def present_in(self, book: Book | None, dimension: str, level: str, where: Filter) -> list[str]:
-        """The values of a dimension that matching lines of a book state, at a level; listed ones in the list's order."""
+        """The values that matching lines of a book state, at a level; listed ones in their list's order."""
         if book is None:
             return []
         d = self.dimensions[dimension]

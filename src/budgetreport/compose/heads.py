@@ -28,9 +28,8 @@ def leaves(grid: Grid, composition: Composition, local: dict[str, object]) -> li
     sides = grid.sides or (Side(columns=grid.columns),)
     for number, side in enumerate(sides):
         heads = ((-1 - number, side.head),) if side.head else ()
-        path = "".join(side.head.source.split()) if side.head else ""
         walk = _Walk(grid, composition, local, number)
-        found += walk.below(side.columns or grid.columns, heads, EVERYTHING, path)
+        found += walk.below(side.columns or grid.columns, heads, EVERYTHING, side.name)
     return found
 
 
@@ -49,16 +48,12 @@ class _Walk:
                 continue
             full = f"{path}/{column.name}" if path else column.name
             narrowed = self.composition.dimensions.both(where, column.where)
-            inner = column.columns or (self.grid.under_each if not _has_content(column) else ())
+            inner = column.columns or (() if column.has_content else self.grid.under_each)
             if inner:
                 yield from self.below(inner, (*heads, (id(column), column.head)), narrowed, full)
             else:
                 whole = self.composition.dimensions.both(narrowed, column.sum) if column.sum else narrowed
                 yield Leaf(column, heads, whole, self.side, full)
-
-
-def _has_content(column: Column) -> bool:
-    return bool(column.show or column.add or column.subtract or column.ratio or column.growth) or column.sum is not None
 
 
 def head_rows(found: Sequence[Leaf], grid: Grid, composition: Composition, local: dict[str, object]) -> list[Row]:

@@ -11,7 +11,7 @@ from budgetreport.compose.view import View
 from budgetreport.layout.model import Numbers, Row
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import EVERYTHING, Book, Choice, Codes, Filter, Line
-from budgetreport.numerals import numbered, without_number
+from budgetreport.numerals import numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,9 @@ class Unfolding:
 
     def _fixed(self, row: Row, where: Filter) -> list[Shown]:
         label = self.composition.text(row.label, self.local) if row.label else ""
-        name = row.id or without_number(row.label.source if row.label else "")
-        shown = Shown(name, label, where=where, only=row.only, fixed=True, beside=row.beside, blank=row.where is None)
+        shown = Shown(
+            row.name, label, where=where, only=row.only, fixed=True, beside=row.beside, blank=row.where is None
+        )
         return [self._styled(shown, row), *self._details(row, where)]
 
     def _details(self, row: Row, where: Filter) -> Iterator[Shown]:

@@ -14,7 +14,7 @@ from budgetreport.compose.heads import Leaf, head_rows, leaves, numbering_rows
 from budgetreport.compose.rows import BLANK, Shown, Unfolding, level_with, with_finest
 from budgetreport.layout.model import Grid as Definition
 from budgetreport.layout.model import Side
-from budgetreport.ledger import EVERYTHING, Book
+from budgetreport.ledger import EVERYTHING, Filter
 from budgetreport.money import NumberFormat
 from budgetreport.report import Cell, Column, Grid, Kind, Row
 
@@ -38,7 +38,8 @@ def compose_grid(
     if is_empty(definition, composition):
         shown = [[BLANK] * (definition.empty.rows if definition.empty else 1) for _ in sides]
     else:
-        shown = [_side(composition, definition, book, side, items, local) for side in sides]
+        unfolding = Unfolding(composition, book, EVERYTHING, items, local)
+        shown = [_side(unfolding, definition.where, side) for side in sides]
         if book is not None:
             for side, rows in zip(sides, shown, strict=True):
                 check_coverage(
@@ -51,16 +52,11 @@ def compose_grid(
     return Grid(definition.id, _columns(found, definition, body), tuple(head + body))
 
 
-def _side(
-    composition: Composition,
-    definition: Definition,
-    book: Book | None,
-    side: Side,
-    items: Sequence[Any],
-    local: dict[str, Any],
-) -> list[Shown]:
-    where = composition.dimensions.both(definition.where, side.where)
-    return with_finest(Unfolding(composition, book, where, items, local).rows(side.rows), composition, where)
+def _side(unfolding: Unfolding, where: Filter, side: Side) -> list[Shown]:
+    """The rows of one side."""
+    composition = unfolding.composition
+    whole = composition.dimensions.both(where, side.where)
+    return with_finest(replace(unfolding, where=whole).rows(side.rows), composition, whole)
 
 
 def _row(meeting: Meeting, number: int, rows: tuple[Shown, ...]) -> Row:

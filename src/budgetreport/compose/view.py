@@ -40,8 +40,6 @@ def record_of(view: View) -> Record:
 
 def viewed(value: object, path: Path) -> object:
     """A fact's value as an expression sees it."""
-    if value is None:
-        return ""
     if isinstance(value, Amount):
         return Figure(int(value), (Stated(path),))
     if isinstance(value, Record):
@@ -50,6 +48,5 @@ def viewed(value: object, path: Path) -> object:
         return tuple(viewed(item, (*path, number)) for number, item in enumerate(value))
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+    plain = value.isoformat() if isinstance(value, date) else value
+    return "" if plain is None else plain

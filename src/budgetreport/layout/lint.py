@@ -1,37 +1,41 @@
-"""What the loader rejects beyond shapes: names that nothing bears, rows of no kind or two, templates that can't work."""
+"""What the loader rejects beyond shapes: unknown names, parts of no kind or two, templates that can't work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from budgetreport.expressions import environment, mistakes
+from budgetreport.facts import Field
 from budgetreport.layout.keys import Reader
-from budgetreport.layout.model import Column, Form, Grid, Layout, Line, Part, Row, Side, Table, Template
+from budgetreport.layout.lint_grid import GridCheck
+from budgetreport.layout.model import Form, Grid, Layout, Line, Part, Source, Table, Template
+from budgetreport.layout.paths import Paths
+from budgetreport.layout.vocabulary import Listed
+from budgetreport.ledger import Values
 from budgetreport.numerals import without_number
 from budgetreport.problems import FilePlace
 
 FUNCTIONS = ("sum", "cell", "present", "name", "ratio", "growth")
 """What texts can call."""
 _LOCAL = ("code", "n", "loop")
-_ROW_KINDS = ("label", "tree", "each", "fill_to")
-_COLUMN_KINDS = ("columns", "show", "sum", "add", "subtract", "ratio", "growth")
 _PART_KINDS = ("cover", "contents", "table", "form", "text", "heading", "parts")
+_CAPTIONS = 3
+_DIRECTIONS = 3
 
 
 def lint(layout: Layout, reader: Reader) -> None:
     """Note every mistake of the layout with the reader."""
     names = {f.name for f in layout.facts.fields} | set(layout.words) | set(FUNCTIONS) | set(_LOCAL)
     names |= {form.as_ for form in layout.forms.values()} | {p.as_ for p in _all_parts(layout.parts)}
-    checker = _Checker(layout, reader, frozenset(names))
+    checker = Checker(layout, reader, frozenset(names))
+    paths = Paths(layout)
+    checker.foundation(paths)
     for table in layout.tables.values():
-        checker.table(table)
+        checker.table(table, paths)
     for form in layout.forms.values():
-        checker.form(form)
-    for part in _all_parts(layout.parts):
-        checker.part(part)
-    for text in layout.texts.values():
-        checker.template(text)
-    for text in layout.properties.values():
+        checker.form(form, paths)
+    checker.parts(layout.parts, paths)
+    for text in (*layout.texts.values(), *layout.properties.values()):
         checker.template(text)
 
 
@@ -41,154 +45,152 @@ def _all_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
         yield from _all_parts(part.parts)
 
 
-class _Checker:
+class Checker:
+    """Checks definitions one by one; what is wrong goes to the reader."""
+
     def __init__(self, layout: Layout, reader: Reader, names: frozenset[str]) -> None:
-        self._layout = layout
-        self._reader = reader
+        self.layout = layout
+        self.reader = reader
         self._names = names
 
     def template(self, template: Template | None, *, expression: bool = False) -> None:
+        """A template's syntax, names and filters."""
         if template is None or (template.is_plain and not expression):
             return
         for mistake in mistakes(template.source, self._names, expression=expression):
-            place = FilePlace(template.place.file, template.place.line + mistake.line - 1)
+            line = template.place.line + mistake.line - 1
+            place = FilePlace(template.place.file, line, template.place.column if mistake.line == 1 else 0)
             if mistake.name:
                 known = self._names if mistake.kind == "名称" else environment().filters
-                self._reader.unknown(mistake.kind, mistake.name, sorted(known), place)
+                self.reader.unknown(mistake.kind, mistake.name, sorted(known), place)
             else:
-                self._reader.wrong(
+                self.reader.wrong(
                     place, f"模板写法有误：{mistake.what}", "检查成对的 {{ }}、{% %} 与引号", rule="LY-08"
                 )
 
-    def table(self, table: Table) -> None:
-        for text in (table.title, *table.caption, *table.notes, table.sheet):
-            self.template(text)
-        self.template(table.when, expression=True)
-        self._role(table.font, table.place)
-        self._grid(table)
+    def naming(self, said: str, default: Template | None, place: FilePlace, kind: str) -> None:
+        """A default id is the same in every document: a text with {{ }} can't be one."""
+        if default is not None and not said and "{{" in default.source:
+            what = f"{kind}“{default.source}”含 {{{{ }}}}，不能兼作编号"
+            self.reader.wrong(place, what, "补写 id，如 {id: 小计, …}", default.source, "LY-03")
 
-    def form(self, form: Form) -> None:
-        for text in (form.title, *form.caption, *form.notes, form.sheet):
-            self.template(text)
-        self.template(form.when, expression=True)
-        self._role(form.font, form.place)
+    def unlike(self, ids: Iterable[tuple[str, FilePlace]], kind: str) -> None:
+        """No two of these bear the same id."""
+        seen: set[str] = set()
+        for name, place in ids:
+            if name in seen:
+                self.reader.wrong(place, f"两{kind}的编号都是“{name}”", "给其中一个写上不同的 id", name, "LY-03")
+            if name:
+                seen.add(name)
+
+    def foundation(self, paths: Paths) -> None:
+        """Books, listed dimensions and words: what all tables and texts stand on."""
+        place = self.layout.place
+        for source in (source for sources in self.layout.books.values() for source in sources):
+            self._list(".".join(source.path), paths, place)
+            self._added(source)
+        for d in self.layout.vocabulary.dimensions:
+            if isinstance(d, Listed) and (declared := self._list(d.facts, paths, place)):
+                known = [f.name for f in declared.fields]
+                for name in {d.entry_key, d.label} - set(known):
+                    self.reader.unknown("字段", name, known, place)
+        directions = self.layout.words.get("增减")
+        if directions is not None and (isinstance(directions, str) or len(directions) != _DIRECTIONS):
+            self.reader.wrong(place, "words 的“增减”应有三个词", "写 [增加, 减少, 持平]", "增减")
+
+    def _added(self, source: Source) -> None:
+        """What a book adds to its lines."""
+        dimensions = self.layout.vocabulary.dimensions
+        for key, value in source.added.items():
+            d = dimensions.get(key)
+            if d is None:
+                self.reader.unknown("维度", key, [d.key for d in dimensions], self.layout.place)
+            elif isinstance(d, Values) and value not in d.parents:
+                self.reader.unknown(f"{d.title}（{key}）", value, d.parents, self.layout.place)
+
+    def _list(self, path: str, paths: Paths, place: FilePlace) -> Field | None:
+        """The declaration of a list of the facts."""
+        found = paths.find(path)
+        if found is None or found.type != "each":
+            self.reader.unknown("清单（facts/ 中的 each）", path, paths.lists(), place)
+            return None
+        return found
+
+    def table(self, table: Table, paths: Paths) -> None:
+        """One table."""
+        self._titled(table)
+        self.grid(table, paths)
+
+    def form(self, form: Form, paths: Paths) -> None:
+        """One form."""
+        self._titled(form)
+        inner = paths
+        if form.each:
+            declared = self._list(form.each, paths, form.place)
+            inner = paths.inside(form.as_, declared)
+            if declared and form.sort and declared.field(form.sort) is None:
+                self.reader.unknown("字段", form.sort, [f.name for f in declared.fields], form.place)
+        self.unlike(((grid.id, grid.place) for grid in form.grids), "个部分")
         for grid in form.grids:
-            self._grid(grid)
+            self.grid(grid, inner)
 
-    def _role(self, role: str, place: FilePlace) -> None:
-        if role not in self._layout.style.roles:
-            self._reader.unknown("文字样式", role, list(self._layout.style.roles), place)
+    def _titled(self, block: Table | Form) -> None:
+        for text in (block.title, *block.caption, *block.notes, block.sheet):
+            self.template(text)
+        self.template(block.when, expression=True)
+        self.role(block.font, block.place)
+        if len(block.caption) > _CAPTIONS:
+            self.reader.wrong(block.place, "caption 至多三段：左、中、右", "合并或删去几段", rule="LY-05")
 
-    def _grid(self, grid: Grid) -> None:
-        self.template(grid.empty.note if grid.empty else None)
-        for row in (*grid.cells, *grid.head):
-            for cell in row:
-                self.template(cell)
-        if bool(grid.cells) + bool(grid.rows or grid.sides) != 1:
-            self._reader.wrong(
-                grid.place, "表要么有 columns 与 rows（或 sides），要么有 cells", "只留一种", rule="LY-05"
-            )
-        if "." not in grid.from_ and grid.from_ not in self._layout.books and grid.from_ not in self._names:
-            self._reader.unknown("账本", grid.from_, list(self._layout.books), grid.place)
-        sides = grid.sides or (Side(rows=grid.rows, columns=grid.columns),)
-        for column in (*grid.columns, *(c for s in grid.sides for c in s.columns), *grid.under_each):
-            self._column(column)
-        for side in sides:
-            self.template(side.head)
-            self._columns(side.columns or grid.columns)
-            self._rows(side.rows)
-        self._beside(sides)
+    def grid(self, grid: Grid, paths: Paths) -> None:
+        """The ruled part of a table or form."""
+        GridCheck(self, grid, paths).check()
 
-    def _columns(self, columns: tuple[Column, ...]) -> None:
-        """A function of columns refers to columns on its left."""
-        left: list[str] = []
+    def role(self, role: str, place: FilePlace) -> None:
+        """A style of texts."""
+        if role not in self.layout.style.roles:
+            self.reader.unknown("文字样式", role, list(self.layout.style.roles), place)
 
-        def walk(column: Column, path: str) -> None:
-            full = f"{path}/{column.name}" if path else column.name
-            for name in (*column.add, *column.subtract, *column.ratio, *column.growth):
-                if sum(1 for known in left if known == name or known.endswith(f"/{name}")) != 1:
-                    self._reader.unknown("左边的栏", name, left, column.place)
-            for below in column.columns:
-                walk(below, full)
-            if not column.columns:
-                if full in left:
-                    self._reader.wrong(column.place, f"两栏都叫“{full}”", "给其中一栏加 id", full, "LY-03")
-                left.append(full)
+    def parts(self, parts: tuple[Part, ...], paths: Paths) -> None:
+        """Parts beside one another."""
+        self.unlike(((_part_id(part), part.place) for part in parts), "部分")
+        for part in parts:
+            self.part(part, paths)
 
-        for column in columns:
-            walk(column, "")
-
-    def _column(self, column: Column) -> None:
-        self.template(column.head)
-        self.template(column.when, expression=True)
-        kinds = [k for k in _COLUMN_KINDS if getattr(column, k) not in ((), "", None)]
-        if len(kinds) > 1:
-            self._reader.wrong(column.place, f"一栏不能同时是 {' 和 '.join(kinds)}", "只留一种", rule="LY-05")
-        for below in column.columns:
-            self._column(below)
-
-    def _rows(self, rows: tuple[Row, ...]) -> None:
-        dimensions = self._layout.vocabulary.dimensions
-        ids: set[str] = set()
-        for row in rows:
-            self.template(row.label)
-            self.template(row.when, expression=True)
-            kinds = [k for k in _ROW_KINDS if getattr(row, k) not in ("", None, 0)]
-            if len(kinds) != 1:
-                self._reader.wrong(row.place, "一行恰好是 label、tree、each、fill_to 之一", "只留一种", rule="LY-05")
-            if row.label is not None and row.where is None and row.only is None:
-                self._reader.wrong(
-                    row.place, f"固定行“{row.label.source}”没有说明条件", "写 where 或 only", rule="LY-05"
-                )
-            for name in filter(None, (row.tree, row.each)):
-                if name not in dimensions and name != "line":
-                    self._reader.unknown("维度", name, [*(d.key for d in dimensions), "line"], row.place)
-            if row.id and row.id in ids:
-                self._reader.wrong(row.place, f"两行的编号都是“{row.id}”", "改其中一个", row.id, "LY-03")
-            ids.add(row.id)
-            self._rows(row.rows)
-            self._rows(row.of_which)
-
-    def _beside(self, sides: tuple[Side, ...]) -> None:
-        known = [[_row_id(row) for row in side.rows] for side in sides]
-        for number, side in enumerate(sides):
-            last = -1
-            for row in side.rows:
-                if not row.beside:
-                    continue
-                others = [ids.index(row.beside) for i, ids in enumerate(known) if i != number and row.beside in ids]
-                if not others:
-                    all_ids = [i for n, ids in enumerate(known) if n != number for i in ids]
-                    self._reader.unknown("另一侧的行", row.beside, all_ids, row.place)
-                elif others[0] <= last:
-                    self._reader.wrong(row.place, f"与“{row.beside}”对齐会交叉", "按另一侧的次序写", rule="LY-05")
-                else:
-                    last = others[0]
-
-    def part(self, part: Part) -> None:
+    def part(self, part: Part, paths: Paths) -> None:
+        """One part and all inside it."""
         kinds = [k for k in _PART_KINDS if getattr(part, k) not in ((), "", None)]
         if not kinds or (len(kinds) > 1 and kinds != ["heading", "parts"]):
-            self._reader.wrong(part.place, f"一部分恰好是 {'、'.join(_PART_KINDS)} 之一", "只留一种", rule="LY-05")
+            self.reader.wrong(part.place, f"一部分恰好是 {'、'.join(_PART_KINDS)} 之一", "只留一种", rule="LY-05")
         self.template(part.heading)
+        self.naming(part.id, part.heading, part.place, "标题")
         self.template(part.when, expression=True)
+        inner = paths.inside(part.as_, self._list(part.each, paths, part.place)) if part.each else paths
         for line in part.cover:
             self._line(line)
-        if part.text is not None:
-            if part.text.source.endswith(".j2"):
-                if part.text.source not in self._layout.texts:
-                    self._reader.unknown("文字（text/）", part.text.source, list(self._layout.texts), part.text.place)
-            else:
-                self.template(part.text)
-            self._role(part.role, part.place)
-        if part.table and part.table not in self._layout.tables:
-            self._reader.unknown("表", part.table, list(self._layout.tables), part.place)
-        if part.form and part.form not in self._layout.forms:
-            self._reader.unknown("表单", part.form, list(self._layout.forms), part.place)
+        self._text(part)
+        if part.table and part.table not in self.layout.tables:
+            self.reader.unknown("表", part.table, list(self.layout.tables), part.place)
+        if part.form and part.form not in self.layout.forms:
+            self.reader.unknown("表单", part.form, list(self.layout.forms), part.place)
+        self.parts(part.parts, inner)
+
+    def _text(self, part: Part) -> None:
+        if part.text is None:
+            return
+        self.role(part.role, part.place)
+        if not part.text.source.endswith(".j2"):
+            self.template(part.text)
+            self.naming(part.id, part.text, part.place, "文字")
+        elif part.text.source not in self.layout.texts:
+            self.reader.unknown("文字（text/）", part.text.source, list(self.layout.texts), part.text.place)
 
     def _line(self, line: Line) -> None:
         self.template(line.text)
-        self._role(line.role, line.place)
+        self.role(line.role, line.place)
 
 
-def _row_id(row: Row) -> str:
-    return row.id or (without_number(row.label.source) if row.label else "")
+def _part_id(part: Part) -> str:
+    named = part.heading or part.text
+    source = part.table or part.form or (named.source if named else "")
+    return part.id or without_number(source)

@@ -14,7 +14,7 @@ from budgetreport.layout.keys import Reader, build, key, mapping, record, record
 from budgetreport.layout.lint import lint
 from budgetreport.layout.merge import merge, plain
 from budgetreport.layout.model import Form, Layout, Numbers, Part, Source, Table, Template, named, template
-from budgetreport.layout.source import Keys, Node, Text, layout_problem, read_yaml
+from budgetreport.layout.source import Keys, Node, Text, layout_problem, read_text, read_yaml
 from budgetreport.layout.styling import read_style
 from budgetreport.layout.vocabulary import Vocabulary, read_dimensions, read_terms
 from budgetreport.problems import FilePlace, Problem, ProblemsError, nearest
@@ -26,12 +26,17 @@ _EMPTY = Keys({}, {}, FilePlace(""))
 
 @dataclass
 class Layer:
-    """The files of one layout and those it inherits: merged YAML by kind and name, texts and lists by name."""
+    """The files of one layout and those it inherits: merged YAML by kind and name, texts and lists by name.
+
+    `problems` were found in them so far; where some are `unreadable`, reading on would only tell of what they lack.
+    """
 
     yaml: dict[str, dict[str, Node]] = field(default_factory=dict)
     texts: dict[str, Template] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     lists: dict[str, dict[str, str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    unreadable: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Shelf:
         found = set()
         for folder in self.folders:
             for file in folder.rglob(_ROOT):
-                root = read_yaml(file, shown(file, folder))
+                root = read_yaml(file, shown(file, folder), [])
                 if isinstance(root, Keys) and root.text("abstract") != "yes":
                     found.add(file.parent.relative_to(folder).as_posix())
         return sorted(found)
@@ -68,14 +73,13 @@ def shown(file: Path, folder: Path) -> str:
 
 
 def load(layout_id: str, on: Shelf, asked: FilePlace | None = None) -> Layout:
-    """The layout of that id. ProblemsError: unknown (at `asked`, where the input names it), or mistakes in its files."""
+    """The layout of that id. ProblemsError: unknown (at `asked`, where an input names it), or mistakes in its files."""
     chain = _chain(layout_id, on, asked or FilePlace(layout_id))
-    problems: list[Problem] = []
     layer = Layer()
     for folder in chain:
-        _add(layer, folder, next(f for f in on.folders if folder.is_relative_to(f)), problems)
-    if problems:
-        raise ProblemsError(problems)
+        _add(layer, folder, next(f for f in on.folders if folder.is_relative_to(f)))
+    if layer.unreadable:
+        raise ProblemsError([*layer.problems, *layer.unreadable])
     return _read(layout_id, layer, tuple(folder.name for folder in chain))
 
 
@@ -95,7 +99,7 @@ def _chain(layout_id: str, on: Shelf, asked: FilePlace) -> list[Path]:
             )
         chain.append(folder)
         base = next(f for f in on.folders if folder.is_relative_to(f))
-        root = read_yaml(folder / _ROOT, shown(folder / _ROOT, base))
+        root = read_yaml(folder / _ROOT, shown(folder / _ROOT, base), [])  # told of when it is merged
         inherits = root.entries.get("inherits") if isinstance(root, Keys) else None
         name, place = (inherits.text, inherits.place) if isinstance(inherits, Text) else ("", place)
     return chain[::-1]
@@ -105,30 +109,41 @@ def _files(folder: Path, kind: str, suffix: str) -> Iterator[Path]:
     return iter(sorted((folder / kind).glob(f"*{suffix}"))) if kind else iter([folder / _ROOT])
 
 
-def _add(layer: Layer, folder: Path, base: Path, problems: list[Problem]) -> None:
+def _add(layer: Layer, folder: Path, base: Path) -> None:
     """Merge one folder's files over what its ancestors said."""
     for kind in ("", "tables", "forms", "facts"):
         known = layer.yaml.setdefault(kind, {})
         for file in _files(folder, kind, ".yaml"):
             name = "" if kind == "facts" else file.stem if kind else "layout"
-            _merge_into(known, name, file, base, problems)
+            _merge_into(layer, known, name, file, base)
     if (folder / "style.yaml").is_file():
-        _merge_into(layer.yaml.setdefault("style", {}), "style", folder / "style.yaml", base, problems)
+        _merge_into(layer, layer.yaml.setdefault("style", {}), "style", folder / "style.yaml", base)
     for file in _files(folder, "text", ".j2"):
-        layer.texts[file.name] = Template(file.read_text("utf-8-sig"), FilePlace(shown(file, base), 1))
-    for file in _files(folder, "codes", ".csv"):
-        layer.codes[file.stem] = read_codes(file.read_text("utf-8-sig"))
-    for file in _files(folder, "lists", ".csv"):
-        layer.lists[file.stem] = read_codes(file.read_text("utf-8-sig"))
+        layer.texts[file.name] = Template(_text(layer, file, base), FilePlace(shown(file, base), 1))
+    for kind, lists in (("codes", layer.codes), ("lists", layer.lists)):
+        for file in _files(folder, kind, ".csv"):
+            try:
+                lists[file.stem] = read_codes(_text(layer, file, base))
+            except ValueError:
+                place = FilePlace(shown(file, base), 1)
+                layer.problems.append(layout_problem(place, "第一行没有 code 一栏", "第一行写 code,label"))
 
 
-def _merge_into(known: dict[str, Node], name: str, file: Path, base: Path, problems: list[Problem]) -> None:
+def _text(layer: Layer, file: Path, base: Path) -> str:
     try:
-        node = read_yaml(file, shown(file, base))
+        return read_text(file, shown(file, base))
     except ProblemsError as error:
-        problems.extend(error.problems)
+        layer.problems.extend(error.problems)
+        return "code,name"
+
+
+def _merge_into(layer: Layer, known: dict[str, Node], name: str, file: Path, base: Path) -> None:
+    try:
+        node = read_yaml(file, shown(file, base), layer.problems)
+    except ProblemsError as error:
+        layer.unreadable.extend(error.problems)
         return
-    known[name] = merge(known[name], node, problems) if name in known else plain(node)
+    known[name] = merge(known[name], node, layer.problems) if name in known else plain(node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +170,7 @@ class _Root:
 def _read(layout_id: str, layer: Layer, lineage: tuple[str, ...]) -> Layout:
     vocabulary = Vocabulary(lists={**layer.codes, **layer.lists})
     reader = Reader(vocabulary)
+    reader.problems += layer.problems
     root_node = layer.yaml[""]["layout"]
     if isinstance(root_node, Keys):
         read_dimensions(reader, root_node.get("dimensions"), layer.codes)
@@ -184,6 +200,7 @@ def _read(layout_id: str, layer: Layer, lineage: tuple[str, ...]) -> Layout:
         properties=root.properties or {},
         workbook=root.workbook or {},
         lineage=lineage,
+        place=root.place,
     )
     lint(layout, reader)
     if reader.problems:

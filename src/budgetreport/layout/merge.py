@@ -1,8 +1,9 @@
 """Inheritance: a layout states only what differs from its parent.
 
 Mappings merge key by key; a value replaces, an empty one removes the key. Lists under `rows`,
-`columns`, `sides`, `parts` and `grids` merge by id: a known id changes in place, `drop: yes` removes
+`columns`, `sides`, `parts`, `grids` and `of_which` merge by id: a known id changes in place, `drop: yes` removes
 it, a new item goes last or `before`/`after` another, `{replace: […]}` replaces all. Other lists are replaced.
+What zero prints as may be nothing at all, so `zero: ''` and `none: ''` are values like any other.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from budgetreport.numerals import without_number
 from budgetreport.problems import Problem, nearest
 
 MERGED_BY_ID = ("rows", "columns", "sides", "parts", "grids", "of_which")
+_MAY_BE_EMPTY = ("zero", "none")
 _NAMING = (
     "id",
     "label",
@@ -47,7 +49,7 @@ def merge(parent: Node, child: Node, problems: list[Problem], key: str = "") -> 
         if isinstance(child, Items):
             return _merge_items(parent, child, problems)
         if isinstance(child, Keys) and set(child.entries) == {"replace"}:
-            return child.entries["replace"]
+            return plain(child.entries["replace"])
     return child
 
 
@@ -56,7 +58,7 @@ def plain(node: Node) -> Node:
     if isinstance(node, Keys):
         return node.with_entries(
             {
-                key: value.entries["replace"]
+                key: plain(value.entries["replace"])
                 if key in MERGED_BY_ID and isinstance(value, Keys) and set(value.entries) == {"replace"}
                 else plain(value)
                 for key, value in node.entries.items()
@@ -68,7 +70,7 @@ def plain(node: Node) -> Node:
 def _merge_keys(parent: Keys, child: Keys, problems: list[Problem]) -> Keys:
     entries = dict(parent.entries)
     for key, value in child.entries.items():
-        if isinstance(value, Text) and not value.text:
+        if isinstance(value, Text) and not value.text and key not in _MAY_BE_EMPTY:
             entries.pop(key, None)
         elif key in entries:
             entries[key] = merge(entries[key], value, problems, key)
@@ -94,9 +96,16 @@ def _merge_items(parent: Items, child: Items, problems: list[Problem]) -> Items:
             merged = _merge_keys(known, change, problems) if isinstance(known, Keys) else change
             kept = {**merged.entries, "id": Text(name, merged.place)}
             items[at] = (name, _without(merged.with_entries(kept), "before", "after"))
+        elif _is_change(change):
+            problems.append(_unknown_id(change, name, [known for known, _ in items]))
         else:
             _insert(items, name, change, problems)
     return Items(tuple(item for _, item in items), child.place)
+
+
+def _is_change(item: Keys) -> bool:
+    """Whether it only names an id to change: what is new says what it is, or where it goes."""
+    return "id" in item.entries and not {*_NAMING[1:], "columns", "cells", "before", "after"} & set(item.entries)
 
 
 def _insert(items: list[tuple[str, Node]], name: str, change: Keys, problems: list[Problem]) -> None:

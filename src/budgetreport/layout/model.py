@@ -1,4 +1,4 @@
-"""The layout language as typed, frozen definitions. What each key means stands beside it; docs/layouts.md is made from it."""
+"""The layout language as typed, frozen definitions. What each key means stands beside it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from budgetreport.layout.keys import (
 from budgetreport.layout.source import Items, Keys, Node, Text
 from budgetreport.layout.vocabulary import Vocabulary, read_filter
 from budgetreport.ledger import EVERYTHING, Filter
-from budgetreport.numerals import is_pattern
+from budgetreport.numerals import is_pattern, without_number
 from budgetreport.problems import FilePlace
 from budgetreport.style import Style
 
@@ -107,7 +107,12 @@ class Column:
     @property
     def name(self) -> str:
         """Its id, the last part of its path."""
-        return self.id or "".join(self.head.source.split())
+        return self.id or without_number(self.head.source)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether it prints cells; others are heads."""
+        return bool(self.show or self.add or self.subtract or self.ratio or self.growth) or self.sum is not None
 
 
 def values_list(reader: Reader, node: Node) -> tuple[tuple[str, str], ...]:
@@ -146,6 +151,11 @@ class Row:
     when: Template | None = key(template, "条件不成立时不印这一行")
     place: FilePlace = NOWHERE
 
+    @property
+    def name(self) -> str:
+        """Its id, or its label without number and spaces; '' for what makes rows."""
+        return self.id or (without_number(self.label.source) if self.label else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -157,6 +167,11 @@ class Side:
     columns: tuple[Column, ...] = key(records(Column), "这一侧自己的各栏", default=())
     rows: tuple[Row, ...] = key(records(Row), "这一侧的各行", default=())
     place: FilePlace = NOWHERE
+
+    @property
+    def name(self) -> str:
+        """Its id, or its head; '' where it has none."""
+        return self.id or (without_number(self.head.source) if self.head else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +321,7 @@ class Layout:
     properties: Mapping[str, Template]
     workbook: Mapping[str, str]
     lineage: tuple[str, ...]
+    place: FilePlace = NOWHERE
 
     def words_of(self, name: str) -> str:
         """A word of the layout, '' where it has none."""

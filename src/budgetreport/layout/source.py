@@ -17,7 +17,11 @@ from budgetreport.problems import FilePlace, Level, Problem, ProblemsError
 if TYPE_CHECKING:
     from yaml.nodes import Node as YamlNode
 
+_TAGS = tuple(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # pure Python where no wheel is built for the machine
+
+_REFUSED = "YAML"
+"""The text of problems with anchors and tags, after which reading on makes no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,20 @@ def layout_problem(where: FilePlace, what: str, fix: str, text: str = "", rule: 
     return Problem(Level.ERROR, rule, where, what, fix, text)
 
 
-def read_yaml(path: Path, shown: str) -> Node:
-    """The file as nodes; `shown` is the name that problems give. ProblemsError: broken YAML, or what we refuse."""
+def read_text(path: Path, shown: str) -> str:
+    """A layout's file. ProblemsError: not UTF-8."""
     try:
-        text = path.read_text("utf-8-sig")
+        return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise ProblemsError([layout_problem(FilePlace(shown), "文件不是UTF-8编码", "用UTF-8编码另存")]) from None
+
+
+def read_yaml(path: Path, shown: str, problems: list[Problem] | None = None) -> Node:
+    """The file as nodes; `shown` is the name that problems give. ProblemsError: broken YAML.
+
+    What we refuse is added to `problems`, or raised where none are gathered.
+    """
+    text = read_text(path, shown)
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -90,11 +102,26 @@ def read_yaml(path: Path, shown: str) -> Node:
         ) from None
     if root is None:
         return Keys({}, {}, FilePlace(shown, 1, 1))
-    problems: list[Problem] = []
-    node = _Converter(shown, problems).convert(root)
-    if problems:
-        raise ProblemsError(problems)
+    found = _anchors(text, shown) if "&" in text else []
+    node = _Converter(shown, found).convert(root)
+    if any(p.text == _REFUSED for p in found) or (found and problems is None):
+        raise ProblemsError(found)
+    if problems is not None:
+        problems += found
     return node
+
+
+def _anchors(text: str, shown: str) -> list[Problem]:
+    """Anchors, also those that nothing refers to."""
+    events = (
+        e for e in yaml.parse(text, Loader=_Loader) if getattr(e, "anchor", None) and not isinstance(e, yaml.AliasEvent)
+    )
+    marks = (event.start_mark for event in events)
+    return [_refused(FilePlace(shown, mark.line + 1, mark.column + 1)) for mark in marks if mark]
+
+
+def _refused(place: FilePlace) -> Problem:
+    return layout_problem(place, "版式文件不用YAML的锚点（&、*）和标签（!）", "把内容直接写出来", _REFUSED)
 
 
 class _Converter:
@@ -105,10 +132,8 @@ class _Converter:
 
     def convert(self, node: YamlNode) -> Node:
         place = FilePlace(self._shown, node.start_mark.line + 1, node.start_mark.column + 1)
-        if id(node) in self._seen or not node.tag.startswith("tag:yaml.org,2002:"):
-            self._problems.append(
-                layout_problem(place, "版式文件不用YAML的锚点（&、*）和标签（!）", "把内容直接写出来")
-            )
+        if id(node) in self._seen or node.tag not in _TAGS:
+            self._problems.append(_refused(place))
             return Text("", place)
         self._seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):

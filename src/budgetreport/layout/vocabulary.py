@@ -19,11 +19,9 @@ class Listed(Dimension):
     `facts` is the list, `entry_key` the field a line refers by, `label` the field that is printed.
     """
 
-    def __init__(self, key: str, title: str, facts: str, entry_key: str, label: str, *, default: str = SILENT) -> None:
+    def __init__(self, key: str, title: str, listed: tuple[str, str, str], *, default: str = SILENT) -> None:
         super().__init__(key, title, default=default)
-        self.facts = facts
-        self.entry_key = entry_key
-        self.label = label
+        self.facts, self.entry_key, self.label = listed
 
 
 @dataclass
@@ -86,7 +84,7 @@ def _dimension(reader: Reader, key: str, spec: Keys, code_lists: Mapping[str, Ma
                 reader.unknown("取值", word, list(parents), spec.place)
         return Values(key, title, parents, default=default, assume=assume)
     if "facts" in spec.entries:
-        return Listed(key, title, spec.text("facts"), spec.text("key"), spec.text("label"), default=default)
+        return Listed(key, title, (spec.text("facts"), spec.text("key"), spec.text("label")), default=default)
     reader.wrong(spec.place, f"维度“{key}”没有说明取值", "写 codes、values 或 facts 之一")
     return None
 
@@ -157,7 +155,9 @@ def _choice(reader: Reader, dimension: Dimension, node: Node) -> Choice:
         return Choice(None, _values(reader, dimension, node.entries["not"]))
     if isinstance(node, Text) and node.text == "any":
         return Choice()
-    return Choice(_values(reader, dimension, node))
+    found = _values(reader, dimension, node)
+    empty = isinstance(node, Items) and not node.items
+    return Choice(found) if found or empty else Choice()  # unknown words are told of already
 
 
 def _values(reader: Reader, dimension: Dimension, node: Node) -> tuple[str, ...]:
