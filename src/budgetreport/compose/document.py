@@ -10,6 +10,7 @@ from typing import Any
 from budgetreport.compose.context import Composition, format_of
 from budgetreport.compose.coverage import check_reached
 from budgetreport.compose.drawn import drawn_grid
+from budgetreport.compose.known_codes import unknown_codes
 from budgetreport.compose.tables import compose_grid, is_empty
 from budgetreport.compose.view import View
 from budgetreport.facts import Facts
@@ -46,6 +47,7 @@ class Composer:
         layout, say = self._layout, self._composition.text
         blocks = tuple(self._parts(layout.parts, _Place(1, {})))
         check_reached(self._composition)
+        self._composition.problems += unknown_codes(self._composition)
         properties = {name: say(template, {}).strip() for name, template in layout.properties.items()}
         report = Report(
             blocks,

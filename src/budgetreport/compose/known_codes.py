@@ -1,0 +1,39 @@
+"""Codes that the year's classification does not have: a warning, since lists age and bureaus add codes of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from budgetreport.compose.context import Composition
+from budgetreport.ledger import Book, Codes
+from budgetreport.problems import Level, Problem, nearest
+
+
+def unknown_codes(composition: Composition) -> Iterator[Problem]:
+    """C-01 for each code that its list does not have, once, at the first line that states it.
+
+    A dimension without a list knows every code. Basis: 政府收支分类科目 of the budget year.
+    """
+    listed = [d for d in composition.dimensions if isinstance(d, Codes) and d.tree.names]
+    for dimension in listed:
+        seen: set[str] = set()
+        for book in composition.books.values():
+            yield from _unknown(composition, book, dimension, seen)
+
+
+def _unknown(composition: Composition, book: Book, dimension: Codes, seen: set[str]) -> Iterator[Problem]:
+    for line in book.lines:
+        code = line.coordinates.get(dimension.key, "")
+        if not code or code in seen or dimension.tree.name(code):
+            continue
+        seen.add(code)
+        where = composition.facts.locate((*line.path, dimension.key))
+        year = composition.facts.root["year"]
+        what = f"{dimension.title}“{code}”不在{year}年的科目表里"
+        yield Problem(Level.WARNING, "C-01", where, what, _fix(dimension, code), code)
+
+
+def _fix(dimension: Codes, code: str) -> str:
+    near = nearest(code, (known for known in dimension.tree if len(known) == len(code)))
+    meant = f"是否“{near}”（{dimension.tree.name(near)}）？" if near else ""
+    return f"{meant}核对编码；确是当年新增的科目，可以不改"
