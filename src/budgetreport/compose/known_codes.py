@@ -34,6 +34,15 @@ def _unknown(composition: Composition, book: Book, dimension: Codes, seen: set[s
 
 
 def _fix(dimension: Codes, code: str) -> str:
-    near = nearest(code, (known for known in dimension.tree if len(known) == len(code)))
+    near = _nearest(dimension, code)
     meant = f"是否“{near}”（{dimension.tree.name(near)}）？" if near else ""
     return f"{meant}核对编码；确是当年新增的科目，可以不改"
+
+
+def _nearest(dimension: Codes, code: str) -> str:
+    """The listed code of the same level most like it, sooner a sibling than a cousin."""
+    same = [known for known in dimension.tree if len(known) == len(code)]
+    for above in (*dimension.tree.lineage(code)[1:], ""):
+        if near := nearest(code, (known for known in same if known.startswith(above))):
+            return near
+    return ""
