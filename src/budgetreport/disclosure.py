@@ -78,14 +78,13 @@ def make(disclosure: Disclosure, kinds: tuple[str, ...], progress: Progress, *, 
     """The files of a disclosure by kind. Typesetting and workbook libraries are loaded only here."""
     made: dict[str, Made] = {}
     report, style = disclosure.report, disclosure.layout.style
-    from budgetreport.pagework import Typesetter  # noqa: PLC0415 - see the docstring
-    from budgetreport.typeset import fonts  # noqa: PLC0415 - see the docstring
+    from budgetreport.typeset import Typesetter, fonts  # noqa: PLC0415 - see the docstring
 
     progress("排版")
     shipped = fonts.shipped()
     typesetter = Typesetter(report, style, shipped)
     if "pdf" in kinds:
-        from budgetreport.pagework import draft as marked  # noqa: PLC0415
+        from budgetreport.typeset.draft import marked  # noqa: PLC0415
         from budgetreport.write.pdf import pdf_bytes  # noqa: PLC0415
 
         document = typesetter.document()

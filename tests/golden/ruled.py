@@ -11,6 +11,7 @@ from pdfplumber.table import Table
 
 from tests.golden.blocks import Rows, bare
 
+CONTINUED = "（续表）"
 _NEAR = 1.0
 """Lines nearer than this (pt) are one."""
 
@@ -23,6 +24,20 @@ def tables(path: Path) -> Iterator[tuple[int, Rows]]:
             for table in page.find_tables():
                 yield page.page_number, _rows(page, table)
             page.close()
+
+
+def whole_tables(path: Path) -> list[Rows]:
+    """Each table once: what later pages repeat of its head (they say 续表) is left out."""
+    found: list[Rows] = []
+    with pdfplumber.open(path) as pdf:
+        continued = {page.page_number for page in pdf.pages if CONTINUED in bare(page.extract_text() or "")}
+    for page, rows in tables(path):
+        if page in continued and found and found[-1][0] == rows[0]:
+            head = next(n for n, (a, b) in enumerate(zip(found[-1], rows, strict=False)) if a != b)
+            found[-1] += rows[head:]
+        else:
+            found.append(rows)
+    return found
 
 
 def _rows(page: Page, table: Table) -> Rows:

@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from tests.golden.blocks import DEVIATIONS, bare, bookmarks, expected, grids, strings
-from tests.golden.ruled import tables
+from tests.golden.ruled import whole_tables
 
 if TYPE_CHECKING:
     from tests.golden.conftest import Built
@@ -49,7 +49,7 @@ def test_every_block_stands_in_order(built: Built) -> None:
 
 
 def test_every_table_equals_the_reference_cell_by_cell(built: Built) -> None:
-    ours = [row for _, rows in tables(built.pdf) for row in rows]
+    ours = [row for rows in whole_tables(built.pdf) for row in rows]
     theirs = [row for _, rows in grids() for row in rows]
     for n, (mine, reference) in enumerate(zip(ours, theirs, strict=False)):
         assert mine == reference, f"row {n} of all tables"
