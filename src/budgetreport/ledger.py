@@ -8,10 +8,11 @@ grouped once and rolled up, so that a cell of a table is a look-up (basis: measu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
+from operator import itemgetter
 
 from budgetreport.codes import CodeTree
 from budgetreport.facts import Path
@@ -164,6 +165,18 @@ class Filter:
 
     choices: tuple[tuple[str, Choice], ...] = ()
     less: tuple[Filter, ...] = ()
+    _hash: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.choices, self.less)))
+
+    def __hash__(self) -> int:
+        return self._hash  # a filter is looked up far more often than made
+
+    def at(self, key: str, value: str) -> Filter:
+        """The same filter on one value of a dimension that it does not name."""
+        choices = tuple(sorted((*self.choices, (key, Choice((value,)))), key=_key))
+        return Filter(choices, self.less)
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -344,6 +357,7 @@ def _named(where: Filter) -> set[str]:
     return {*where.dimensions}.union(*map(_named, where.less))
 
 
+_Sums = dict[tuple[str, ...], int]
 _SHIFT = 80
 _HALF = 1 << (_SHIFT - 1)
 _MASK = (1 << _SHIFT) - 1
@@ -368,19 +382,52 @@ class Index:
         self._book = book
         self._dimensions = book.dimensions
         self._order = tuple(d.key for d in book.dimensions)
+        self._small = {d.key for d in book.dimensions if isinstance(d, Values)}
         self._groups: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
         self._rolled: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
         self._found: dict[Filter, int] = {}
         whole: defaultdict[tuple[str, ...], int] = defaultdict(int)
         keys = self._order
-        for number, line in enumerate(book.lines):
-            at = line.coordinates
-            whole[tuple([at.get(k, SILENT) for k in keys])] += line.measures.get(of, 0) + (_mark(number) << _SHIFT)
+        stated = [line.coordinates for line in book.lines]
+        columns = [[at.get(key, SILENT) for at in stated] for key in keys]  # quicker than line by line
+        places = zip(*columns, strict=True) if keys else ((),) * len(stated)
+        for number, (place, line) in enumerate(zip(places, book.lines, strict=True)):
+            whole[place] += line.measures.get(of, 0) + (_mark(number) << _SHIFT)
         self._groups[keys] = dict(whole)
 
     def total(self, where: Filter) -> int:
         """The sum over the matching lines."""
         return ((self._packed(where) + _HALF) & _MASK) - _HALF
+
+    def along(self, key: str, where: Filter) -> Callable[[str], int] | None:
+        """Sums over one value of a dimension at a time: quick for a column of many rows.
+
+        None where `where` itself says something on that dimension.
+        """
+        settled = self._book.settled(where)
+        if key in _named(settled):
+            return None
+        terms = list(self._terms_along(key, settled))
+        for number, less in enumerate(settled.less):
+            plain = Filter(settled.choices, settled.less[:number])
+            inner = self._book.settled(self._dimensions.both(plain, less))
+            if inner.less:
+                return None
+            terms += [(-sign, table, head, tail) for sign, table, head, tail in self._terms_along(key, inner)]
+
+        def total(value: str) -> int:
+            packed = sum([sign * table.get((*head, value, *tail), 0) for sign, table, head, tail in terms])
+            return ((packed + _HALF) & _MASK) - _HALF
+
+        return total
+
+    def _terms_along(self, key: str, where: Filter) -> Iterator[tuple[int, _Sums, tuple[str, ...], tuple[str, ...]]]:
+        """Sign, sums, and the coordinates before and after that of `key`."""
+        for sign, values in _combinations(where):
+            names = self._sorted([*values, key])
+            at = names.index(key)
+            head, tail = (tuple([values[n] for n in part]) for part in (names[:at], names[at + 1 :]))
+            yield sign, self._roll(names), head, tail
 
     def witness(self, where: Filter) -> int:
         """A number that tells which lines match: equal for equal sets of lines, adding up over disjoint ones."""
@@ -403,6 +450,10 @@ class Index:
                 found.add(value)
         return tuple(sorted(found, key=self._dimensions[key].order))
 
+    def stated(self, key: str) -> set[str]:
+        """The values of a dimension that any line states."""
+        return {value for (value,) in self._group((key,)) if value}
+
     def _packed(self, where: Filter) -> int:
         found = self._found.get(where)
         if found is None:
@@ -416,20 +467,9 @@ class Index:
 
     def _sum(self, where: Filter) -> int:
         """Every combination of one signed value a dimension is a look-up."""
-        signed = []
-        for key, choice in where.choices:
-            terms: list[tuple[int, str | None]] = (
-                [(1, None)] if choice.include is None else [(1, v) for v in choice.include]
-            )
-            terms += [(-1, v) for v in choice.exclude]
-            if terms != [(1, None)]:
-                signed.append([(key, sign, value) for sign, value in terms])
         total = 0
-        for combination in product(*signed):
-            named = [(key, value) for key, _, value in combination if value is not None]
-            sign = -1 if sum(s < 0 for _, s, _ in combination) % 2 else 1
-            names = self._sorted(key for key, _ in named)
-            values = dict(named)
+        for sign, values in _combinations(where):
+            names = self._sorted(values)
             total += sign * self._roll(names).get(tuple([values[n] for n in names]), 0)
         return total
 
@@ -442,12 +482,20 @@ class Index:
         if names not in self._groups:
             wanted = set(names)
             source = min((g for g in self._groups if wanted <= set(g)), key=lambda g: len(self._groups[g]))
-            at = [source.index(n) for n in names]
-            grouped: defaultdict[tuple[str, ...], int] = defaultdict(int)
-            for key, value in self._groups[source].items():
-                grouped[tuple([key[i] for i in at])] += value
-            self._groups[names] = dict(grouped)
+            wider = self._sorted(wanted | self._small)
+            if source == self._order and wider not in (names, source):
+                self._regroup(source, wider)  # what else filters name is mostly small: all of that from here
+                source = wider
+            self._regroup(source, names)
         return self._groups[names]
+
+    def _regroup(self, source: tuple[str, ...], names: tuple[str, ...]) -> None:
+        at = [source.index(n) for n in names]
+        grouped: defaultdict[tuple[str, ...], int] = defaultdict(int)
+        pick = itemgetter(*at) if len(at) > 1 else None
+        for key, value in self._groups[source].items():
+            grouped[pick(key) if pick else tuple([key[i] for i in at])] += value
+        self._groups[names] = dict(grouped)
 
     def _roll(self, names: tuple[str, ...]) -> dict[tuple[str, ...], int]:
         """The grouping with each value counted for itself and all above, one dimension at a time."""
@@ -463,3 +511,18 @@ class Index:
                 rolled = dict(wider)
             self._rolled[names] = rolled
         return self._rolled[names]
+
+
+def _combinations(where: Filter) -> Iterator[tuple[int, dict[str, str]]]:
+    """Signed values by dimension: their look-ups add up to the filter's sum, `less` aside."""
+    signed = []
+    for key, choice in where.choices:
+        terms: list[tuple[int, str | None]] = (
+            [(1, None)] if choice.include is None else [(1, v) for v in choice.include]
+        )
+        terms += [(-1, v) for v in choice.exclude]
+        if terms != [(1, None)]:
+            signed.append([(key, sign, value) for sign, value in terms])
+    for combination in product(*signed):
+        sign = -1 if sum(s < 0 for _, s, _ in combination) % 2 else 1
+        yield sign, {key: value for key, _, value in combination if value is not None}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -25,7 +25,10 @@ _KINDS = {"amount": Kind.AMOUNT, "number": Kind.NUMBER, "percent": Kind.PERCENT,
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Makes the cells of one grid; `where` is what the whole table narrows, `sides` what each side does."""
+    """Makes the cells of one grid; `where` is what the whole table narrows, `sides` what each side does.
+
+    `columns` keeps what was found out about a column whose rows go along one dimension.
+    """
 
     composition: Composition
     grid: Grid
@@ -34,6 +37,7 @@ class Meeting:
     sides: tuple[Filter, ...]
     leaves: Sequence[Leaf]
     format: NumberFormat
+    columns: dict[tuple[str, str, Filter], tuple[Filter, Callable[[str], int]] | None] = field(default_factory=dict)
 
     def cells(self, row: Shown, side: int) -> list[Cell]:
         """The row's cells in the columns of its side."""
@@ -81,6 +85,10 @@ class Meeting:
             return Cell()
         of = leaf.column.of
         d = self.composition.dimensions
+        if row.axis and (column := self._along(row.axis, leaf)):
+            key, value, _ = row.axis
+            base, total_at = column
+            return self._summed(total_at(value), row, leaf, (Sum(self.book.name, base.at(key, value), of),))
         where = d.both(d.both(d.both(self.where, self.sides[leaf.side]), row.where), leaf.where)
         origin: tuple[Origin, ...] = (Sum(self.book.name, where, of),)
         if isinstance(row.item, Line):
@@ -89,7 +97,22 @@ class Meeting:
             origin = (Stated((*row.item.path, of)),) if here else ()
         else:
             total = 0 if d.never(where) else self.book.total(where, of)
-        if self.book.kind.get(of) == "number":
+        return self._summed(total, row, leaf, origin)
+
+    def _along(self, axis: tuple[str, str, Filter], leaf: Leaf) -> tuple[Filter, Callable[[str], int]] | None:
+        """A column's filter beside the rows' dimension, and its sums by value; made once a column."""
+        key, _, besides = axis
+        place = (leaf.id, key, besides)
+        if place not in self.columns:
+            d = self.composition.dimensions
+            base = d.both(d.both(d.both(self.where, self.sides[leaf.side]), besides), leaf.where)
+            never = d.never(base) or self.book is None
+            sums = None if never or self.book is None else self.book.index(leaf.column.of).along(key, base)
+            self.columns[place] = (base, sums) if sums else None
+        return self.columns[place]
+
+    def _summed(self, total: int, row: Shown, leaf: Leaf, origin: tuple[Origin, ...]) -> Cell:
+        if self.book is not None and self.book.kind.get(leaf.column.of) == "number":
             return _number(Decimal(total) / SCALE if total else None, origin)
         return _amount(total, self._format(row, leaf), origin)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -107,7 +107,7 @@ class Composition:
         except (TemplateError, TypeError, LookupError) as error:
             self._mistake(place, error)
             return ()
-        return tuple(item for item in found if isinstance(item, View)) if isinstance(found, tuple) else ()
+        return tuple(item for item in found if isinstance(item, View)) if isinstance(found, Sequence) else ()
 
     def _mistake(self, place: FilePlace, error: Exception) -> None:
         what, fix = (
@@ -205,7 +205,7 @@ class Composition:
         if isinstance(said, dict):
             return Choice(None, self._choice(key, said.get("not", ())).include or ())
         d = self.dimensions[key]
-        words = [str(w) for w in said] if isinstance(said, list | tuple) else [str(said)]
+        words = [str(w) for w in said] if isinstance(said, Sequence) and not isinstance(said, str) else [str(said)]
         for word in words:
             if isinstance(d, Values) and word not in d.parents and word != "none":
                 raise MistakeError(f"{d.title}没有“{word}”", f"是不是“{nearest(word, d.parents)}”？")

@@ -22,9 +22,10 @@ def unknown_codes(composition: Composition) -> Iterator[Problem]:
 
 
 def _unknown(composition: Composition, book: Book, dimension: Codes, seen: set[str]) -> Iterator[Problem]:
-    for line in book.lines:
+    stated = {code for code in book.index().stated(dimension.key) if not dimension.tree.name(code)}
+    for line in book.lines if stated - seen else ():
         code = line.coordinates.get(dimension.key, "")
-        if not code or code in seen or dimension.tree.name(code):
+        if code not in stated or code in seen:
             continue
         seen.add(code)
         where = composition.facts.locate((*line.path, dimension.key))

@@ -18,7 +18,8 @@ from budgetreport.numerals import numbered
 class Shown:
     """A row to print. `finest`: contains no other row; `aside`: a detail (其中) that no sum runs over.
 
-    `item` is the line or record of an `each: line` row; `only` the columns that hold something.
+    `item` is the line or record of an `each: line` row; `only` the columns that hold something; `axis` the
+    dimension and value that the row is of, and what holds besides.
     """
 
     id: str = ""
@@ -35,6 +36,7 @@ class Shown:
     blank: bool = False
     beside: str = ""
     level: str = ""
+    axis: tuple[str, str, Filter] | None = None
 
 
 BLANK = Shown(blank=True)
@@ -117,6 +119,7 @@ class Unfolding:
                 depth.get(d.level(code), 0),
                 finest=code not in inner_nodes,
                 level=d.level(code),
+                axis=(row.tree, code, where),
             )
             for code in codes
         ]
@@ -147,7 +150,8 @@ class Unfolding:
                 continue
             label = (numbered(row.number, number) if row.number else "") + name
             code = value if not isinstance(d, Listed) else ""
-            yield self._styled(Shown(value, label, code, inner, finest=True, level=d.level(value)), row)
+            axis = (row.each, value, where)
+            yield self._styled(Shown(value, label, code, inner, finest=True, level=d.level(value), axis=axis), row)
 
     def _lines(self, where: Filter) -> list[Shown]:
         if self.book is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import overload
 
 from budgetreport.expressions import Figure
 from budgetreport.facts import Path, Record
@@ -33,6 +34,28 @@ class View:
         return any(name in self._record for name in self._record)
 
 
+class Views(Sequence[object]):
+    """A list in an expression; its items are made when they are looked at."""
+
+    __slots__ = ("_items", "_path")
+
+    def __init__(self, items: tuple[object, ...], path: Path) -> None:
+        self._items = items
+        self._path = path
+
+    @overload
+    def __getitem__(self, at: int) -> object: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[object, ...]: ...
+    def __getitem__(self, at: int | slice) -> object:
+        if isinstance(at, slice):
+            return tuple(self[n] for n in range(*at.indices(len(self._items))))
+        return viewed(self._items[at], (*self._path, at % len(self._items) if self._items else at))
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
 def record_of(view: View) -> Record:
     """The record behind a view."""
     return view._record  # noqa: SLF001 - a method would hide a fact of that name
@@ -45,7 +68,7 @@ def viewed(value: object, path: Path) -> object:
     if isinstance(value, Record):
         return View(value)
     if isinstance(value, tuple):
-        return tuple(viewed(item, (*path, number)) for number, item in enumerate(value))
+        return Views(value, path)
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)
     plain = value.isoformat() if isinstance(value, date) else value
