@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, meta, nodes, pass_context
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import TemplateError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -235,17 +235,10 @@ def mistakes(source: str, known: Iterable[str], *, expression: bool = False) -> 
         return [Mistake(error.lineno, str(error.message))]
     except TemplateError as error:
         return [Mistake(1, str(error))]
-    stored = {
-        name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"
-    }  # also where only a branch sets it
-    found = [
-        Mistake(f.lineno, "", f.name, "过滤器")
-        for f in tree.find_all(nodes.Filter)
-        if f.name not in environment().filters
-    ]
-    try:
-        free = meta.find_undeclared_variables(tree) - set(known) - stored
-    except TemplateError as error:  # an unknown filter, told of above, or an unknown test
-        return found or [Mistake(getattr(error, "lineno", 0) or 1, str(error))]
-    found += [Mistake(name.lineno, "", name.name, "名称") for name in tree.find_all(nodes.Name) if name.name in free]
+    env = environment()
+    names = list(tree.find_all(nodes.Name))
+    known = {*known, *env.globals, *(name.name for name in names if name.ctx != "load")}  # set anywhere, a branch too
+    found = [Mistake(n.lineno, "", n.name, "名称") for n in names if n.name not in known]
+    found += [Mistake(f.lineno, "", f.name, "过滤器") for f in tree.find_all(nodes.Filter) if f.name not in env.filters]
+    found += [Mistake(t.lineno, "", t.name, "判断") for t in tree.find_all(nodes.Test) if t.name not in env.tests]
     return list({(m.line, m.name or m.what): m for m in found}.values())

@@ -61,7 +61,8 @@ class Checker:
             line = template.place.line + mistake.line - 1
             place = FilePlace(template.place.file, line, template.place.column if mistake.line == 1 else 0)
             if mistake.name:
-                known = self._names if mistake.kind == "名称" else environment().filters
+                env = environment()
+                known = {"名称": self._names, "过滤器": env.filters, "判断": env.tests}[mistake.kind]
                 self.reader.unknown(mistake.kind, mistake.name, sorted(known), place)
             else:
                 self.reader.wrong(
