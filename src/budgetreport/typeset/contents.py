@@ -13,7 +13,7 @@ from budgetreport.typeset.page import Bookmark, Link
 from budgetreport.typeset.sheet import Sheet
 
 _LEADER = "…"
-_NUMBER = 2.5
+_NUMBER = 2.0
 """Width (em) of the column of page numbers."""
 _LEAST_LEADER = 2
 """So many leaders at least stand before a number."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from budgetreport.report import Cell, Grid, Kind
-from budgetreport.typeset.lines import Line, break_lines, even_lines
+from budgetreport.typeset.lines import Line, break_lines, even_lines, lone
 from budgetreport.typeset.look import Look, Type
 from budgetreport.typeset.page import ARTIFACT, Rule
 from budgetreport.typeset.sheet import Sheet, aligned
@@ -140,6 +140,8 @@ def _placed(  # noqa: PLR0913, PLR0917 - a cell and its place
         lines = even_lines(cell.text, measure.widths, room)
     else:
         lines = break_lines(cell.text, measure.widths, room)
+        if lone(lines) and "\n" not in cell.text:
+            lines = even_lines(cell.text, measure.widths, room)
     return Placed(y, x, rows, columns, cell, tuple(lines), kind, shift)
 
 

@@ -29,9 +29,9 @@ _UNITS = (
     "平方米|公里|千米|米|公斤|千克|吨|小时|分钟|秒|季度|个月|个|元|人次|人|次|年度|年|月|日|天|周|项|家|类|种|台|辆|套|"
     "户|件|批|期|场|份|处|条|名|位|倍|岁|度|章|条|款|号|页|级|%|％|‰|℃"
 )
+_LATIN = r"!-~\u00a1-\u024f"
 _ATOM = re.compile(
-    rf"[≥≤＞＜≧≦＝±~～第约¥￥]?[-−+]?\d[\d.,:/-]*(?:(?:{_UNITS})(?:元|次)?(?:[/／]\w)?)?"
-    r"|[!-~\u00a1-\u024f]{2,}|—{2,}|…{2,}"
+    rf"[≥≤＞＜≧≦＝±～第约￥−]?[{_LATIN}]+(?:(?<=[\d%])(?:{_UNITS})(?:元|次)?(?:[/／]\w)?)?|—{{2,}}|…{{2,}}"
 )
 """What is not cut: a number with its unit, a Latin word or code, a dash, an ellipsis."""
 _RIGID_CHARS = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x250)))) | {"—", "…"}
@@ -67,6 +67,15 @@ def break_lines(
     for stretch in text.split("\n"):
         found.extend(_Breaker(stretch, widths, pitch).lines(width, first if not found else 0, flush=flush))
     return found
+
+
+def lone(lines: list[Line]) -> bool:
+    """Whether the last of several lines holds a single character."""
+    return len(lines) > 1 and _is_lone(lines[-1].text)
+
+
+def _is_lone(text: str) -> bool:
+    return sum(char not in _NO_START for char in text) <= 1
 
 
 def text_width(text: str, widths: Widths) -> float:
@@ -185,7 +194,7 @@ class _Breaker:
     def _keep_company(self, places: list[int], room: float) -> None:
         """Spare the last line from holding a single character, by squeezing it in or by moving another down."""
         before, start = places[-3], places[-2]
-        if sum(char not in _NO_START for char in self.text[start:]) > 1:
+        if not _is_lone(self.text[start:]):
             return
         size = len(self.text)
         if self._natural(before, size) - room <= sum(most for _, most in self._squeezable(before, size)) + _TINY:

@@ -21,7 +21,8 @@ class Type:
 @dataclass(frozen=True, slots=True)
 class Look:
     """Types of body and head; `pad` and `pad_y` the white inside a cell, `row` and `least_row` row heights,
-    `gap` between stacked grids, `widest` what a table is stretched to (0: all the room)."""
+    `gap` between stacked grids, `widest` what a table is stretched to (0: all the room).
+    """
 
     body: Type
     head: Type
@@ -52,7 +53,7 @@ def looks(body: Role, head: Role, measures: tuple[Measure, Measure], ruling: Rul
             ruling.pad * MM,
             ruling.pad_y * MM,
             ruling.row * MM,
-            min(ruling.row, ruling.row_least) * MM,
+            min(ruling.row, ruling.row_least * size / body.size) * MM,
             ruling.gap * MM,
             ruling.widest * MM,
         )

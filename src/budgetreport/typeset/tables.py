@@ -6,7 +6,8 @@ cells wrap. One that is little too high for a page gets lower rows, then smaller
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from budgetreport.report import Row, Table
@@ -23,6 +24,10 @@ _TALL = 1.6
 """A table higher than so many pages is not brought onto one."""
 _READABLE = 9.0
 """Text is not made smaller than this (pt) only to spare a page."""
+_FEW_PAGES = 2
+"""Rows are made lower to spare a page where so many or fewer are left."""
+_NOTE_GAP = 3.0
+"""White (pt) between a table and its notes."""
 _ROUNDS = 12
 _TOUCH = 0.01
 
@@ -58,16 +63,50 @@ class TableSetter:
         choices = self._looks(table)
         kind, number, fits = self._chosen(table, choices)
         plan = self._laid(table, kind, choices[number], fits)
-        room = self._flow.blank(kind).depth - self._around(plan)
-        if plan.height(plan.row) <= room or plan.height(choices[number].least_row) > _TALL * room:
+        room = self._room(plan)
+        if plan.height(plan.row) <= room:
             return plan
-        for look in choices[number:]:
-            if look is not choices[number] and look.body.size < _READABLE:
+        return self._one_page(plan, choices[number:]) or self._upright(plan, choices) or self._fewer_pages(plan)
+
+    def _room(self, plan: Plan) -> float:
+        """The height (pt) of a page of its own for the grids."""
+        return self._flow.blank(plan.kind).depth - self._above(plan) - self._below(plan)
+
+    def _one_page(self, plan: Plan, choices: Sequence[Look]) -> Plan | None:
+        """Lower rows, then smaller text, where that brings the table onto one page."""
+        if plan.height(choices[0].least_row) > _TALL * self._room(plan):
+            return None
+        for look in choices:
+            if look is not choices[0] and look.body.size < _READABLE:
                 break
-            tried = self._laid(table, kind, look, self._fits(table, look, kind))
-            if tried.height(look.least_row) <= room:
-                return Plan(table, kind, tried.laid, _highest(tried, look, room))
-        return plan
+            fits = self._fits(plan.table, look, plan.kind)
+            tried = self._laid(plan.table, plan.kind, look, fits) if look is not choices[0] else plan
+            room = self._room(tried)
+            if all(one.whole for one in fits) and tried.height(look.least_row) <= room:
+                return Plan(plan.table, plan.kind, tried.laid, _highest(look, lambda row: tried.height(row) <= room))  # noqa: B023 - called at once
+        return None
+
+    def _upright(self, plan: Plan, choices: Sequence[Look]) -> Plan | None:
+        """One upright page rather than several turned ones."""
+        if plan.kind != "landscape" or plan.table.page == "landscape":
+            return None
+        kind = _upright(plan.table)
+        fits = self._fits(plan.table, choices[0], kind)
+        tried = self._laid(plan.table, kind, choices[0], fits)
+        return self._one_page(tried, choices)
+
+    def _fewer_pages(self, plan: Plan) -> Plan:
+        """Rows a little lower where that spares a page of a short table."""
+        look, room = plan.laid[0].look, self._room(plan)
+        heads = sum(plan.laid[0].heights(plan.row)[: plan.laid[0].head])
+
+        def pages(row: float) -> int:
+            return math.ceil((plan.height(row) - heads) / max(room - heads, 1.0))
+
+        least = pages(look.least_row)
+        if least == pages(plan.row) or least > _FEW_PAGES:
+            return plan
+        return Plan(plan.table, plan.kind, plan.laid, _highest(look, lambda row: pages(row) <= least))
 
     def _looks(self, table: Table) -> list[Look]:
         roles, measure = self._flow.style.roles, self._flow.measure
@@ -77,7 +116,7 @@ class TableSetter:
 
     def _chosen(self, table: Table, choices: Sequence[Look]) -> tuple[str, int, list[Fit]]:
         """Page kind, index of the size, column widths."""
-        upright = "portrait" if table.level else "text"
+        upright = _upright(table)
         kinds = {"portrait": [upright], "landscape": ["landscape"]}.get(table.page, [upright, "landscape"])
         tries = [(kind, 0) for kind in kinds] + [(kinds[-1], n) for n in range(1, len(choices))]
         tried = [(kind, number, self._fits(table, choices[number], kind)) for kind, number in tries]
@@ -99,9 +138,6 @@ class TableSetter:
         pairs = zip(table.grids, fits, strict=True)
         return Plan(table, kind, tuple(lay_out(grid, one.widths, look) for grid, one in pairs), look.row)
 
-    def _around(self, plan: Plan) -> float:
-        return self._above(plan) + self._below(plan)
-
     def _title_role(self, table: Table) -> Role:
         return self._flow.style.roles[f"heading{table.level}" if table.level else "label"]
 
@@ -120,14 +156,14 @@ class TableSetter:
         """Height of the notes."""
         roles = self._flow.style.roles
         notes = [(roles[note.role], note.text) for note in plan.table.notes]
-        return sum(
+        return (_NOTE_GAP if notes else 0) + sum(
             role.before + role.after + len(self._flow.lines(text, role, plan.width)) * role.leading
             for role, text in notes
         )
 
     def start(self, plan: Plan) -> float:
         """The height (pt) that must be left on a page for the table to begin there."""
-        whole = self._around(plan) + plan.height(plan.row)
+        whole = self._above(plan) + self._below(plan) + plan.height(plan.row)
         depth = self._flow.blank(plan.kind).depth
         if whole <= depth * (1 if plan.table.form else 0.6):
             return whole
@@ -249,7 +285,7 @@ class TableSetter:
             role = flow.style.roles[note.role]
             lines = flow.lines(note.text, role, plan.width)
             element = flow.structure.add("Note", section)
-            flow.sheet.y -= role.before
+            flow.sheet.y -= role.before + (_NOTE_GAP if note is plan.table.notes[0] else 0)
             if len(lines) > flow.fitting(role):
                 flow.turn(plan.kind)
             flow.paragraph(lines, role, element, left=self._left(plan.width), right=self._left(plan.width) + plan.width)
@@ -285,12 +321,17 @@ class _Elements:
             self._laid.elements[number, one.column] = add(tag, parent, scope=scope, rows=one.rows, columns=one.columns)
 
 
-def _highest(plan: Plan, look: Look, room: float) -> float:
+def _upright(table: Table) -> str:
+    """The kind of upright page that a table stands on."""
+    return "portrait" if table.level else "text"
+
+
+def _highest(look: Look, fits: Callable[[float], bool]) -> float:
     """The greatest row height (pt), up to the usual one, with which the table still fits."""
     low, high = look.least_row, look.row
     for _ in range(_ROUNDS):
         middle = (low + high) / 2
-        if plan.height(middle) <= room:
+        if fits(middle):
             low = middle
         else:
             high = middle

@@ -1,8 +1,8 @@
 """Column widths by content.
 
-Every column has three widths, in em of the body's size without the white around its text: the least (numbers
-and codes whole, heads in four lines), the comfortable (heads in two lines, labels unwrapped) and the wanted
-(longer texts in few lines). Basis: practice of published budgets.
+Every column has four widths, in em of the body's size without the white around its text: the least (numbers
+and codes whole, heads in four lines), the tight (labels unwrapped too), the comfortable (heads in two lines)
+and the wanted (longer texts in few lines). Basis: practice of published budgets.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ _HEAD_LINES, _MOST_HEAD_LINES = 2, 4
 _NARROWEST, _EMPTY_AMOUNT, _TEXT, _LABEL, _WORD, _WIDE = 2.0, 4.0, 5.0, 18.0, 12.0, 30.0
 """In characters: any column; an amount column without amounts; a text column that wraps; an unwrapped label;
 the longest word that is not cut; the column of a long text."""
+_SHORT_HEAD, _EMPTY_TEXT, _TIGHT = 4.0, 8.0, 9.0
+"""In characters: a head that is better not wrapped; a text column without texts; one whose labels wrap anyway."""
+_NAMES = ("least", "tight", "comfortable", "wanted")
 _FRACTION = re.compile(r"(?:\.\d+)?\D*$")
 
 
@@ -37,13 +40,17 @@ class Fit:
 
 @dataclass(slots=True)
 class _Needs:
+    """The four widths of a column; none is less than the one before."""
+
     least: float = _NARROWEST
+    tight: float = _NARROWEST
     comfortable: float = _NARROWEST
     wanted: float = _NARROWEST
 
-    def raise_to(self, least: float, comfortable: float, wanted: float) -> None:
+    def raise_to(self, least: float, tight: float, comfortable: float, wanted: float) -> None:
         self.least = max(self.least, least)
-        self.comfortable = max(self.comfortable, comfortable, self.least)
+        self.tight = max(self.tight, tight, self.least)
+        self.comfortable = max(self.comfortable, comfortable, self.tight)
         self.wanted = max(self.wanted, wanted, self.comfortable)
 
 
@@ -57,21 +64,27 @@ def fit(grid: Grid, look: Look, room: float, *, form: bool) -> Fit:
     """Widths of a grid's columns in this room (pt). A form fills the room."""
     needs = _needs(grid, look)
     white, size = look.white, look.body.size
-    least, comfortable, wanted = (
-        [getattr(need, name) * size + white for need in needs] for name in ("least", "comfortable", "wanted")
-    )
+    least, tight, comfortable, wanted = ([getattr(need, name) * size + white for need in needs] for name in _NAMES)
     if form and any(column.width for column in grid.columns):
         wanted = comfortable
     for even in (_alike_sides, _alike_amounts):
         alike = even(grid.columns, comfortable)
         if sum(alike) <= room:
-            comfortable, wanted = alike, [max(pair) for pair in zip(alike, wanted, strict=True)]
+            comfortable, wanted = alike, _higher(alike, wanted)
     if sum(comfortable) <= room:
         widest = room if form or not look.widest else max(min(room, look.widest), sum(comfortable))
         return Fit(_stretched(_between(comfortable, wanted, widest), widest), comfortable=True)
-    if sum(least) <= room:
-        return Fit(_stretched(_between(least, comfortable, room), room), comfortable=False)
+    for low, high in ((tight, comfortable), (least, tight)):
+        alike = _alike_amounts(grid.columns, low)
+        for start in (alike, low):
+            if sum(start) <= room:
+                return Fit(_stretched(_between(start, _higher(start, high), room), room), comfortable=False)
     return Fit(_stretched(least, room), comfortable=False, whole=False)
+
+
+def _higher(first: Sequence[float], second: Sequence[float]) -> list[float]:
+    """Column by column the greater width."""
+    return [max(pair) for pair in zip(first, second, strict=True)]
 
 
 def _between(low: Sequence[float], high: Sequence[float], room: float) -> list[float]:
@@ -120,17 +133,19 @@ def _needs(grid: Grid, look: Look) -> list[_Needs]:
     for need, column, cells in zip(needs, grid.columns, singles, strict=True):
         _body_needs(need, column, list(cells.values()), look)
         if column.width:
-            need.least, need.comfortable, need.wanted = min(need.least, column.width), column.width, column.width
+            need.least = min(need.least, column.width)
+            need.tight = need.comfortable = need.wanted = column.width
     for at, cell, head in spanned:
         _over_span(needs[at : at + cell.columns], cell, look, scale, head=head)
     return needs
 
 
-def _head_needs(text: str, look: Look, scale: float) -> tuple[float, float, float]:
+def _head_needs(text: str, look: Look, scale: float) -> tuple[float, float, float, float]:
     widths = look.head.measure.widths
     least = even_width(text, widths, _MOST_HEAD_LINES) * scale
-    comfortable = even_width(text, widths, _HEAD_LINES) * scale
-    return least, comfortable, comfortable
+    natural = even_width(text, widths, 1)
+    comfortable = (natural if natural <= _SHORT_HEAD else even_width(text, widths, _HEAD_LINES)) * scale
+    return least, least, comfortable, comfortable
 
 
 def _body_needs(need: _Needs, column: Column, cells: list[Cell], look: Look) -> None:
@@ -141,35 +156,38 @@ def _body_needs(need: _Needs, column: Column, cells: list[Cell], look: Look) -> 
     most = max(fractions.values(), default=0.0)
     width = max((em(text) - own + most for text, own in fractions.items()), default=0.0)
     width = max([width, *(em(cell.text) for cell in firm if cell.text not in counted)])
-    need.raise_to(width, max(width, _EMPTY_AMOUNT if column.kind is Kind.AMOUNT else 0), width)
+    need.raise_to(width, width, _EMPTY_AMOUNT if column.kind is Kind.AMOUNT else 0, width)
+    if not cells and column.kind is Kind.TEXT:
+        need.raise_to(0, 0, _EMPTY_TEXT, 0)
     for cell in cells:
         if cell.kind not in FIRM:
             need.raise_to(*_text_needs(cell, look))
 
 
-def _text_needs(cell: Cell, look: Look) -> tuple[float, float, float]:
+def _text_needs(cell: Cell, look: Look) -> tuple[float, float, float, float]:
     measure = look.body.measure
     natural = max(map(measure.em, cell.text.split("\n"))) + cell.indent
     if natural <= _TEXT:
-        return natural, natural, natural
+        return natural, natural, natural, natural
     word = min(least_width(cell.text, measure.widths) + cell.indent, _WORD)
     wanted = natural if natural <= _WIDE else min(_WIDE + (natural - _WIDE) / 6, 1.5 * _WIDE)
-    return max(word, _TEXT), min(natural, _LABEL), wanted
+    tight = natural if natural <= _LABEL else _TIGHT
+    return max(word, _TEXT), tight, min(natural, _LABEL), wanted
 
 
 def _over_span(needs: list[_Needs], cell: Cell, look: Look, scale: float, *, head: bool) -> None:
     """Room for a cell over several columns, shared alike by those that lack it."""
     if head:
-        least, comfortable, _ = _head_needs(cell.text, look, scale)
+        least, _, comfortable, _ = _head_needs(cell.text, look, scale)
     elif cell.kind in FIRM:
         least = comfortable = look.body.measure.em(cell.text)
     else:
         least = comfortable = min(least_width(cell.text, look.body.measure.widths), _WORD)
     white = (len(needs) - 1) * look.white / look.body.size
-    for name, asked in (("least", least), ("comfortable", comfortable), ("wanted", comfortable)):
+    for name, asked in zip(_NAMES, (least, least, comfortable, comfortable), strict=True):
         lacking = asked - white - sum(getattr(need, name) for need in needs)
         if lacking > 0:
             for need in needs:
                 setattr(need, name, getattr(need, name) + lacking / len(needs))
     for need in needs:
-        need.raise_to(0, 0, 0)
+        need.raise_to(0, 0, 0, 0)
