@@ -8,10 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.end_to_end.ledgers import ledgers
+from tests.end_to_end.ledgers import FISCAL, FUNCTIONS, ledgers
 from tests.end_to_end.reading import (
     NAMES,
     Sheet,
@@ -28,7 +29,10 @@ from tests.end_to_end.reading import (
 from tests.golden.ruled import tables
 
 SLOW = settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 FEW = settings(SLOW, max_examples=6)
 
@@ -79,14 +83,16 @@ def test_tables_add_up_and_agree(ledger: list[dict[str, Any]]) -> None:
         assert row[0] == row[1] + row[9]
     for row in amounts["T3"].values():
         assert row[0] == sum(row[1:6])
-    kept_own = sum((amount(x["amount"]) for x in ledger if x["use"] == "结转下年" and x["source"] != "财政专户管理资金" and "预算" not in x["source"]), Decimal(0))
+    own = [x for x in ledger if x["source"] not in (*FISCAL, "财政专户管理资金")]
+    kept_own = sum((amount(x["amount"]) for x in own if x["use"] == "结转下年"), Decimal(0))
     assert amounts["T2"].get("", zero)[0] == total - kept_own
     assert amounts["T3"].get("", zero)[0] == last(spending, "本年支出合计")[0]
 
     fiscal_in, fiscal_out = list(by_label(t["T4"], 1, 2, 3)), list(by_label(t["T4"], 3, 4, 8))
     for _, row in fiscal_out:
         assert row[0] == sum(row[1:])
-    assert [sum(column) for column in zip(*(v for _, v in fiscal_out[:31]), strict=True)] == last(fiscal_out, "本年支出合计")
+    classes = [sum(column) for column in zip(*(v for _, v in fiscal_out[:31]), strict=True)]
+    assert classes == last(fiscal_out, "本年支出合计")
     assert sum(v[0] for _, v in fiscal_in[:3]) == last(fiscal_in, "本年收入合计")[0]
     assert last(fiscal_in, "收入总计")[0] == last(fiscal_out, "支出总计")[0]
     for key, column in (("T5", 1), ("T7", 2), ("T8", 3)):
@@ -106,10 +112,12 @@ def test_tables_add_up_and_agree(ledger: list[dict[str, Any]]) -> None:
 
     text = narrative(xlsx)
     assert told(text, "预算收入") == told(text, "支出预算") == told(text, "预算收支安排") == total
-    for number, words in enumerate(["一般公共预算收入", "基金预算收入", "国有资本经营预算收入", "财政专户核拨收入", "单位资金收入"]):
+    sources = ("一般公共预算收入", "基金预算收入", "国有资本经营预算收入", "财政专户核拨收入", "单位资金收入")
+    for number, words in enumerate(sources):
         assert told(text, words) == income[number][1][0]
     assert told(text, "上年结转结余") == last(income, "上年结转结余")[0]
-    assert told(text, "其中基本支出") == amounts["T3"].get("", zero)[1] == told(text, "人员经费") + told(text, "日常公用经费")
+    assert told(text, "其中基本支出") == amounts["T3"].get("", zero)[1]
+    assert told(text, "其中基本支出") == told(text, "人员经费") + told(text, "日常公用经费")
     assert told(text, "；项目支出") == amounts["T3"].get("", zero)[2]
     assert told(text, "机关运行经费共计安排") == amounts["T6"].get("", zero)[2]
     assert told(text, "“三公”经费预算安排") == trips[0][0]
@@ -139,10 +147,6 @@ def _shown(cell: object) -> str:
 @pytest.mark.parametrize("count", [150])
 def test_150_items_print_over_pages_with_heads_on_each(count: int, tmp_path: Path) -> None:
     """No page holds 合计 alone, nothing is cut, no text under 8 pt."""
-    import pdfplumber
-
-    from tests.end_to_end.ledgers import FUNCTIONS
-
     step = len(FUNCTIONS) // count
     ledger = [
         {"function": FUNCTIONS[n * step], "use": "项目支出", "source": "一般公共预算拨款", "amount": 1.25 + n}

@@ -17,8 +17,10 @@ _NEAR = 1.0
 
 
 def tables(path: Path) -> Iterator[tuple[int, Rows]]:
-    """Each ruled table, page by page: (page from 1, rows). A cell merged across stands once, one merged down
-    leaves an empty cell in each row below, as in the reference's blocks."""
+    """Each ruled table, page by page: (page from 1, rows).
+
+    A cell merged across stands once, one merged down leaves an empty cell in each row below, as in the reference.
+    """
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
             for table in page.find_tables():

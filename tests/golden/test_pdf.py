@@ -6,6 +6,7 @@ import ctypes
 import re
 from typing import TYPE_CHECKING
 
+import pdfplumber
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium_c
@@ -20,8 +21,11 @@ PAGE_NUMBER = re.compile(r"—\s*(\d+)\s*—\s*$")
 
 
 def _pages(built: Built) -> list[str]:
-    """Each page's text in content order: pdfium's own order would sort neighbours of one height by x, which
-    swaps the last cell of a head row that spans rows with the first cell of the next."""
+    """Each page's text in content order.
+
+    pdfium's own order would sort neighbours of one height by x, which swaps the last cell of a head row that
+    spans rows with the first cell of the next.
+    """
     pdf = pypdfium2.PdfDocument(built.pdf)
     texts = [_content(page) for page in pdf]
     pdf.close()
@@ -34,7 +38,8 @@ def _content(page: pypdfium2.PdfPage) -> str:
     for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT]):
         length = pdfium_c.FPDFTextObj_GetText(item.raw, textpage.raw, None, 0)
         buffer = ctypes.create_string_buffer(length)
-        pdfium_c.FPDFTextObj_GetText(item.raw, textpage.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
+        target = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        pdfium_c.FPDFTextObj_GetText(item.raw, textpage.raw, target, length)
         pieces.append(buffer.raw.decode("utf-16-le").rstrip("\0"))
     return "".join(pieces)
 
@@ -91,8 +96,6 @@ def test_pages_are_numbered_from_one_without_a_gap(built: Built) -> None:
 
 
 def test_no_text_is_smaller_than_eight_points(built: Built) -> None:
-    import pdfplumber
-
     with pdfplumber.open(built.pdf) as pdf:
         assert min(char["size"] for page in pdf.pages for char in page.chars) > 7.999
 

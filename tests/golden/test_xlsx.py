@@ -26,7 +26,7 @@ def _text(value: object, number_format: str) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return bare(str(value))
-    first = number_format.split(";")[0]
+    first = number_format.partition(";")[0]
     decimals = len(first.partition(".")[2].rstrip("%")) if "." in first else 0
     if first.endswith("%"):
         return f"{value:.{decimals}%}"
@@ -37,9 +37,9 @@ def _rows(sheet: Worksheet) -> Rows:
     """A cell merged across stands once; one merged down leaves an empty cell in each row below."""
     spans = {}
     for merged in sheet.merged_cells.ranges:
-        for row in range(merged.min_row, merged.max_row + 1):
-            for column in range(merged.min_col, merged.max_col + 1):
-                spans[row, column] = (merged.min_row, merged.min_col)
+        for y in range(merged.min_row, merged.max_row + 1):
+            for x in range(merged.min_col, merged.max_col + 1):
+                spans[y, x] = (merged.min_row, merged.min_col)
     rows = []
     for row in sheet.iter_rows():
         cells = []
@@ -72,7 +72,9 @@ def test_every_table_equals_the_reference_cell_by_cell(built: Built) -> None:
 def test_captions_and_titles_stand_over_the_tables(built: Built) -> None:
     blocks = list(expected())
     sheets = _tables(built)
-    captions = [block[0] for _, block in blocks if not isinstance(block, str) and block[0][-1].startswith(("单位：", "截止"))]
+    captions = [
+        block[0] for _, block in blocks if not isinstance(block, str) and block[0][-1].startswith(("单位：", "截止"))
+    ]
     ours = [[cell for cell in row if cell] for _, rows in sheets for row in rows[:3]]
     assert [c for c in captions if c not in ours] == []
 

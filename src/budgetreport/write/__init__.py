@@ -1,0 +1,1 @@
+"""Writing a report: PDF, workbook, and both safely to disk."""
