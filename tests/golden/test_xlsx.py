@@ -35,7 +35,7 @@ def _text(value: object, number_format: str) -> str:
 
 def _rows(sheet: Worksheet) -> Rows:
     """A cell merged across stands once; one merged down leaves an empty cell in each row below."""
-    spans = {}
+    spans: dict[tuple[int | None, int | None], tuple[int | None, int | None]] = {}
     for merged in sheet.merged_cells.ranges:
         for y in range(merged.min_row, merged.max_row + 1):
             for x in range(merged.min_col, merged.max_col + 1):
