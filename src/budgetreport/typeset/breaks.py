@@ -27,7 +27,8 @@ def paginate(  # noqa: PLR0913 - rows and the rooms that they go into, in pt
     rows: Sequence[Need], first: float, full: float, *, after: float, leading: float, pad: float
 ) -> list[list[Strip]]:
     """The rows page by page: `first` is the height left on this page, `full` that of later ones; `after` must
-    stand under the last row. A row higher than `full` is split by lines; nothing else is."""
+    stand under the last row. A row higher than `full` is split by lines; nothing else is.
+    """
     pages: list[list[Strip]] = [[]]
     room = first
     for need in rows:

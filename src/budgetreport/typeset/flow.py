@@ -69,7 +69,8 @@ class Flow:
         right: float = 0,
     ) -> None:
         """Lines of a role onto the sheet, between its edges or those given (pt); `first`: they begin a paragraph.
-        There must be room."""
+        There must be room.
+        """
         sheet, measure = self.sheet, self.measure(role.font)
         indent = role.first * role.size if first and role.align != "center" else 0
         left = (left or sheet.left) + role.left * role.size
@@ -82,9 +83,7 @@ class Flow:
         spare = (role.leading - role.size) / 2
         return max(0, int((self.sheet.rest + spare + _TOUCH) / role.leading))
 
-    def paragraph(  # noqa: PLR0913 - lines, their role and their place
-        self, lines: Sequence[Line], role: Role, element: int, *, left: float = 0, right: float = 0
-    ) -> None:
+    def paragraph(self, lines: Sequence[Line], role: Role, element: int, *, left: float = 0, right: float = 0) -> None:
         """A paragraph's lines over as many pages as they take, no single line of it alone where that can be."""
         first = True
         while lines:

@@ -50,7 +50,8 @@ class Laid:
     `covering`: by row, the cells that began above it; `open_right` and `open_below`: by row, the column edges and the columns
     where a merged cell has no rule; `least`: row heights that hold the lines; `head`: how many rows repeat.
     While pages are drawn, `elements` are the cells', `drawn` counts lines of cells that several pages share and
-    `parted` are those whose lines go on from page to page."""
+    `parted` are those whose lines go on from page to page.
+    """
 
     grid: Grid
     look: Look
@@ -141,13 +142,14 @@ def _placed(  # noqa: PLR0913, PLR0917 - a cell and its place
     else:
         lines = break_lines(cell.text, measure.widths, room)
         if lone(lines) and "\n" not in cell.text:
-            lines = even_lines(cell.text, measure.widths, room)
+            lines = even_lines(cell.text, measure.widths, room, forward=True)
     return Placed(y, x, rows, columns, cell, tuple(lines), kind, shift)
 
 
 def _least(rows: Sequence[Sequence[Placed]], tall: Sequence[Placed], look: Look) -> list[float]:
     """The least height of every row: its own cells' lines; and those of a cell over several rows fit them even
-    where a page ends between any two, so that nothing is ever cut."""
+    where a page ends between any two, so that nothing is ever cut.
+    """
     pad = 2 * look.pad_y
     least = [
         max((len(one.lines) * one.type.leading for one in placed if one.rows == 1), default=0.0) + pad

@@ -46,7 +46,8 @@ _TINY = 1e-6
 
 class Line(NamedTuple):
     """One line: `width` as drawn, without spaces at its end; `spread` is added after every character,
-    `gaps` at single ones (index, em): negative where a mark is squeezed or the spread does not apply."""
+    `gaps` at single ones (index, em): negative where a mark is squeezed or the spread does not apply.
+    """
 
     text: str
     width: float
@@ -274,13 +275,18 @@ _LONGEST_EVEN = 80
 """Longer texts are not evened out."""
 
 
-def even_lines(text: str, widths: Widths, width: float) -> list[Line]:
-    """As few lines as fit `width`, of even length, broken where words are likely to end: for heads and titles."""
+def even_lines(text: str, widths: Widths, width: float, *, forward: bool = False) -> list[Line]:
+    """As few lines as fit `width`, of even length, broken where words are likely to end: for heads and titles.
+
+    Pairs of characters are counted from the end of each stretch of Chinese (政府性基金 / 预算拨款), or
+    `forward` from its beginning (项目预算 / 控制数).
+    """
     found: list[Line] = []
     for stretch in text.split("\n"):
         lines = break_lines(stretch, widths, width)
-        if 1 < len(lines) and len(stretch) <= _LONGEST_EVEN:
-            lines = _evened(stretch, widths, width, len(lines)) or lines
+        if len(lines) > 1 and len(stretch) <= _LONGEST_EVEN:
+            costs = _forward(stretch) if forward else _kinds(stretch)
+            lines = _evened(stretch, widths, width, len(lines), costs) or lines
         found.extend(lines)
     return found
 
@@ -324,10 +330,22 @@ def _is_word(char: str) -> bool:
     return char > "\u2fff" and char not in _NO_START and char not in _NO_END
 
 
-def _evened(text: str, widths: Widths, width: float, count: int) -> list[Line]:
+def _forward(text: str) -> dict[int, float]:
+    """As `_kinds`, pairs counted from the beginning."""
+    costs: dict[int, float] = {}
+    run = 0
+    allowed = set(allowed_breaks(text))
+    for at in range(1, len(text)):
+        run = run + 1 if _is_word(text[at - 1]) else 0
+        if at in allowed:
+            natural = not (_is_word(text[at - 1]) and _is_word(text[at]))
+            costs[at] = 0.0 if natural else _ODD_COST if run % 2 else _PAIR_COST
+    return costs
+
+
+def _evened(text: str, widths: Widths, width: float, count: int, costs: Mapping[int, float]) -> list[Line]:
     """The best breaks into `count` lines, longer lines first where that is all the same; [] where there are none."""
     ends = list(accumulate(map(widths.__getitem__, text), initial=0.0))
-    costs = _kinds(text)
     even = ends[-1] / count
     reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
     for number in range(count):

@@ -14,13 +14,16 @@ from budgetreport.typeset.fonts import FontSet
 from budgetreport.typeset.lines import Line
 from budgetreport.typeset.measure import MM
 from budgetreport.typeset.page import Document, Page, Run
+from budgetreport.typeset.planning import Plan, Planner
 from budgetreport.typeset.sheet import Sheet
-from budgetreport.typeset.tables import Plan, TableSetter
+from budgetreport.typeset.tables import Placer
 
 _DROP = 7.0
 """The page number stands so far (mm) under the type area. Basis: GB/T 9704-2012, 7.5."""
 _FOLLOWING = 2
 """A heading stands over so many lines of what follows."""
+_INTRODUCES = ("：", ":")
+"""A line that ends so stands over what it introduces."""
 _LOWEST = 12.0
 """No page number stands nearer (pt) to the paper's edge."""
 
@@ -41,7 +44,8 @@ class Typesetter:
         self._report = report
         self._style = style
         self._flow = Flow(style, fonts)
-        self._tables = TableSetter(self._flow)
+        self._planner = Planner(self._flow)
+        self._placer = Placer(self._flow)
         self._recognised = [(re.compile(pattern), style.roles[role]) for pattern, role in style.recognised]
         self._waiting: list[_Waiting] = []
         self._contents: Reserved | None = None
@@ -67,7 +71,7 @@ class Typesetter:
 
     def _plan(self, table: Table) -> Plan:
         if id(table) not in self._plans:
-            self._plans[id(table)] = self._tables.plan(table)
+            self._plans[id(table)] = self._planner.plan(table)
         return self._plans[id(table)]
 
     def _block(self, block: Block) -> None:
@@ -106,11 +110,11 @@ class Typesetter:
             if found:
                 self._waiting.append(_Waiting(block.text, found, 0))
                 return
-        if block.role == "label":
-            self._waiting.append(_Waiting(block.text, role, 0))
-            return
         flow = self._flow
         lines = flow.lines(block.text, role, flow.blank("text").room)
+        if block.role == "label" or (len(lines) == 1 and block.text.endswith(_INTRODUCES)):
+            self._waiting.append(_Waiting(block.text, role, 0))
+            return
         self._begin("text", min(len(lines), _FOLLOWING) * role.leading)
         flow.sheet.space(role.before)
         flow.paragraph(lines, role, flow.structure.add("P", flow.structure.section))
@@ -120,8 +124,8 @@ class Typesetter:
         plan = self._plan(table)
         flow = self._flow
         own = table.level > 0 or plan.kind == "landscape"
-        self._begin(plan.kind, self._tables.start(plan), own=own)
-        self._tables.place(plan)
+        self._begin(plan.kind, plan.start(), own=own)
+        self._placer.place(plan)
         if not own:
             flow.sheet.space(self._style.roles["body"].leading / 2)
 

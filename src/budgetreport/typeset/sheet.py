@@ -15,7 +15,8 @@ _TOUCH = 0.01
 
 class Sheet:
     """An A4 page of a kind (text, portrait, landscape, cover): its type area in pt, what stands on it, and where
-    the next thing goes (`y`, upwards from the foot). `numbered`: it counts and shows its number."""
+    the next thing goes (`y`, upwards from the foot). `numbered`: it counts and shows its number.
+    """
 
     def __init__(self, kind: str, margins: Margins, *, numbered: bool = True) -> None:
         self.kind = kind

@@ -39,7 +39,7 @@ class Fit:
 
 
 @dataclass(slots=True)
-class _Needs:
+class Needs:
     """The four widths of a column; none is less than the one before."""
 
     least: float = _NARROWEST
@@ -60,22 +60,21 @@ def fraction(text: str) -> str:
     return found[0] if found else ""
 
 
-def fit(grid: Grid, look: Look, room: float, *, form: bool) -> Fit:
-    """Widths of a grid's columns in this room (pt). A form fills the room."""
-    needs = _needs(grid, look)
+def fit(columns: Sequence[Column], needs: Sequence[Needs], look: Look, room: float, *, form: bool) -> Fit:
+    """Widths of columns with these needs in this room (pt). A form fills the room."""
     white, size = look.white, look.body.size
     least, tight, comfortable, wanted = ([getattr(need, name) * size + white for need in needs] for name in _NAMES)
-    if form and any(column.width for column in grid.columns):
+    if form and any(column.width for column in columns):
         wanted = comfortable
     for even in (_alike_sides, _alike_amounts):
-        alike = even(grid.columns, comfortable)
+        alike = even(columns, comfortable)
         if sum(alike) <= room:
             comfortable, wanted = alike, _higher(alike, wanted)
     if sum(comfortable) <= room:
         widest = room if form or not look.widest else max(min(room, look.widest), sum(comfortable))
         return Fit(_stretched(_between(comfortable, wanted, widest), widest), comfortable=True)
     for low, high in ((tight, comfortable), (least, tight)):
-        alike = _alike_amounts(grid.columns, low)
+        alike = _alike_amounts(columns, low)
         for start in (alike, low):
             if sum(start) <= room:
                 return Fit(_stretched(_between(start, _higher(start, high), room), room), comfortable=False)
@@ -114,8 +113,9 @@ def _alike_sides(columns: Sequence[Column], widths: Sequence[float]) -> list[flo
     return [most if column.kind is Kind.TEXT else w for w, column in zip(widths, columns, strict=True)]
 
 
-def _needs(grid: Grid, look: Look) -> list[_Needs]:
-    needs = [_Needs() for _ in grid.columns]
+def column_needs(grid: Grid, look: Look) -> list[Needs]:
+    """What each column needs. Alike for all looks whose head and body are in the same proportion."""
+    needs = [Needs() for _ in grid.columns]
     spanned: list[tuple[int, Cell, bool]] = []
     singles: list[dict[tuple[str, Kind, int], Cell]] = [{} for _ in grid.columns]
     scale = look.head.size / look.body.size
@@ -148,7 +148,7 @@ def _head_needs(text: str, look: Look, scale: float) -> tuple[float, float, floa
     return least, least, comfortable, comfortable
 
 
-def _body_needs(need: _Needs, column: Column, cells: list[Cell], look: Look) -> None:
+def _body_needs(need: Needs, column: Column, cells: list[Cell], look: Look) -> None:
     em = look.body.measure.em
     firm = [cell for cell in cells if cell.kind in FIRM]
     counted = {cell.text for cell in firm if cell.kind in COUNTED and cell.align == "right"}
@@ -175,7 +175,7 @@ def _text_needs(cell: Cell, look: Look) -> tuple[float, float, float, float]:
     return max(word, _TEXT), tight, min(natural, _LABEL), wanted
 
 
-def _over_span(needs: list[_Needs], cell: Cell, look: Look, scale: float, *, head: bool) -> None:
+def _over_span(needs: list[Needs], cell: Cell, look: Look, scale: float, *, head: bool) -> None:
     """Room for a cell over several columns, shared alike by those that lack it."""
     if head:
         least, _, comfortable, _ = _head_needs(cell.text, look, scale)
@@ -183,9 +183,8 @@ def _over_span(needs: list[_Needs], cell: Cell, look: Look, scale: float, *, hea
         least = comfortable = look.body.measure.em(cell.text)
     else:
         least = comfortable = min(least_width(cell.text, look.body.measure.widths), _WORD)
-    white = (len(needs) - 1) * look.white / look.body.size
     for name, asked in zip(_NAMES, (least, least, comfortable, comfortable), strict=True):
-        lacking = asked - white - sum(getattr(need, name) for need in needs)
+        lacking = asked - sum(getattr(need, name) for need in needs)
         if lacking > 0:
             for need in needs:
                 setattr(need, name, getattr(need, name) + lacking / len(needs))
