@@ -128,7 +128,16 @@ def test_witnesses_are_equal_exactly_for_equal_lines(
     for witness, paths in found:
         for other, others in found:
             assert (witness == other) == (paths == others)
-    assert made.index().witness_of_all() == made.index().witness(Filter((("year", Choice()),)))
+
+
+@many
+@given(lines, st.lists(filters(1), max_size=4))
+def test_all_lines_are_meant_when_each_is_by_one_of_the_filters(
+    stated: list[tuple[dict[str, str], int]], wheres: list[Filter]
+) -> None:
+    made = book(stated)
+    settled = [made.settled(where) for where in wheres]
+    assert made.index().all_meant(settled) == all(any(meant(line, f) for f in settled) for line in made.lines)
 
 
 @many

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
@@ -141,7 +141,7 @@ def _percent(value: object, places: int = 0) -> str:
     if value is None or value == "":
         return ""
     number = Decimal(str(_value(value)))
-    return f"{number.quantize(Decimal(1).scaleb(-places)) if places else number.normalize():f}%"
+    return f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if places else number.normalize():f}%"
 
 
 @pass_context

@@ -433,10 +433,6 @@ class Index:
         """A number that tells which lines match: equal for equal sets of lines, adding up over disjoint ones."""
         return (self._packed(where) + _HALF) >> _SHIFT
 
-    def witness_of_all(self) -> int:
-        """The witness of all lines, whatever a silent filter would assume."""
-        return (sum(self._group(()).values()) + _HALF) >> _SHIFT
-
     def present(self, key: str, where: Filter) -> tuple[str, ...]:
         """The values of dimension `key` that matching lines state, in the order of the dimension, silence left out."""
         where = self._book.settled(where)
@@ -453,6 +449,13 @@ class Index:
     def stated(self, key: str) -> set[str]:
         """The values of a dimension that any line states."""
         return {value for (value,) in self._group((key,)) if value}
+
+    def all_meant(self, filters: Sequence[Filter]) -> bool:
+        """Whether each line is meant by one of these settled filters."""
+        wanted: set[str] = set().union(*map(_named, filters))
+        names = tuple(k for k in self._order if k in wanted)
+        groups = (dict(zip(names, group, strict=True)) for group in self._group(names))
+        return all(any(self._book.meant(at, f) for f in filters) for at in groups)
 
     def _packed(self, where: Filter) -> int:
         found = self._found.get(where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from budgetreport.compose.context import Composition, format_of
 from budgetreport.compose.heads import Leaf
@@ -120,7 +120,7 @@ class Meeting:
         """A column made of columns on its left, computed from exact sums."""
         column = leaf.column
         names = column.add or column.subtract or column.ratio or column.growth
-        figures = [self._figure(name, left) for name in names]
+        figures = [self._figure(name, left, row) for name in names]
         if column.add or column.subtract:
             total = figures[0]
             for other in figures[1:]:
@@ -130,15 +130,19 @@ class Meeting:
         change = part - whole if column.growth else part
         if not whole:
             return Cell(self._none(row, leaf), Kind.PERCENT, align="right")
-        fmt = self._format(row, leaf)
-        percent = (Decimal(int(change.value)) * 100 / int(whole.value)).quantize(Decimal(1).scaleb(-fmt.places))
+        places = Decimal(1).scaleb(-self._format(row, leaf).places)
+        percent = (Decimal(int(change.value)) * 100 / int(whole.value)).quantize(places, ROUND_HALF_UP)
+        percent = percent or abs(percent)  # no -0.00
         return Cell(f"{percent}", Kind.PERCENT, percent, align="right", origin=change.origin + whole.origin)
 
-    def _figure(self, name: str, left: dict[str, Cell]) -> Figure:
+    def _figure(self, name: str, left: dict[str, Cell], row: Shown) -> Figure:
+        """The exact value of a column on the left; a row of one line has what the line states."""
         found = next((cell for key, cell in left.items() if key == name or key.endswith(f"/{name}")), Cell())
         sums = [o for o in found.origin if isinstance(o, Sum)]
         total = sum(o.sign * self.composition.books[o.book].total(o.where, o.of) for o in sums)
-        return Figure(total, found.origin)
+        stated = [o for o in found.origin if isinstance(o, Stated)] if isinstance(row.item, Line) else []
+        measures = row.item.measures if isinstance(row.item, Line) else {}
+        return Figure(total + sum(measures.get(str(o.path[-1]), 0) for o in stated), found.origin)
 
     def _shown(self, row: Shown, show: str, align: str) -> Cell:
         """A label, a code, the digits a level adds, or a field of the row's item."""

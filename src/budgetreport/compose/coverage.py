@@ -1,10 +1,16 @@
-"""No amount is lost silently: what a table counts stands in exactly one of its finest rows."""
+"""No amount is lost silently: what a table counts stands in exactly one of its finest rows and finest columns.
+
+The marks of the ledger's index tell with a few look-ups whether any line is lost; only then lines are gone through.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
 from budgetreport.compose.context import Composition
+from budgetreport.compose.heads import Leaf
 from budgetreport.compose.rows import Shown
 from budgetreport.ledger import SILENT, Book, Filter, Line
 from budgetreport.money import NumberFormat
@@ -14,49 +20,90 @@ _NAMED = 20
 """So many lines are named one by one; a file with more of them has one cause."""
 
 
-def check_coverage(composition: Composition, book: Book, where: Filter, rows: Sequence[Shown], title: str) -> None:
-    """Lines that a side's rows count, but not in exactly one finest row, become problems.
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Checks one side of a table; `where` is what table and side narrow, `title` what a clerk knows the table by."""
 
-    The marks of the index tell without looking at lines whether there are any.
-    """
-    d = composition.dimensions
-    counted = [r for r in rows if not r.aside and not r.blank]
-    items = [r.item for r in counted if isinstance(r.item, Line)]
-    finest = [d.both(where, r.where) for r in counted if r.finest and not isinstance(r.item, Line)]
-    index = book.index()
-    tops = _maximal(composition, [d.both(where, r.where) for r in counted if not isinstance(r.item, Line)])
-    composition.asked[book.name].update(dict.fromkeys(tops))
-    if items:
-        _check_items(composition, book, tops, items, title)
-        return
-    sums = sum(index.witness(f) for f in finest if not d.never(f))
-    if len(tops) == 1 and index.witness(tops[0]) == sums:
-        return
-    lost = 0
-    settled = [book.settled(f) for f in finest]
-    tops = [book.settled(f) for f in tops]
-    for line in book.lines:
-        if not any(book.matches(line, f) for f in tops):
-            continue
-        times = sum(book.matches(line, f) for f in settled)
-        if times != 1:
-            lost += 1
-            if lost <= _NAMED:
-                composition.problems.append(_lost(composition, line, finest, title, times))
+    composition: Composition
+    book: Book
+    where: Filter
+    title: str
+
+    def check(self, rows: Sequence[Shown], columns: Sequence[Leaf]) -> None:
+        """Lines that the side counts, but not in exactly one finest row and column, become problems."""
+        counted = [r for r in rows if not r.aside and not r.blank]
+        fixed = [r for r in counted if not isinstance(r.item, Line)]
+        tops = maximal(self.composition, (self._narrowed(r.where) for r in fixed))
+        self.composition.asked[self.book.name].update(dict.fromkeys(tops))
+        items = [r.item for r in counted if isinstance(r.item, Line)]
+        if items:
+            self._items(tops, items)
+        else:
+            self._rows(tops, [self._narrowed(r.where) for r in fixed if r.finest])
+        self._columns(tops or [self.where], [leaf for leaf in columns if leaf.column.sum is not None])
+
+    def _narrowed(self, where: Filter) -> Filter:
+        return self.composition.dimensions.both(self.where, where)
+
+    def _items(self, tops: Sequence[Filter], items: Sequence[Line]) -> None:
+        """A table that prints the lines themselves prints all that its other rows count."""
+        printed = {line.path for line in items}
+        lost = (line for line in self._counted(tops) if line.path not in printed)
+        self._report(_lost(self, line, tops, "行", 0) for line in lost)
+
+    def _rows(self, tops: Sequence[Filter], finest: Sequence[Filter]) -> None:
+        if not self._same(tops, finest):
+            self._report(_lost(self, line, finest, "行", times) for line, times in self._astray(tops, finest))
+
+    def _columns(self, tops: Sequence[Filter], columns: Sequence[Leaf]) -> None:
+        """What a widest column counts stands in one of the finest columns that it contains."""
+        d = self.composition.dimensions
+        for of in dict.fromkeys(leaf.column.of for leaf in columns):
+            named = {self._narrowed(leaf.where): leaf for leaf in columns if leaf.column.of == of}
+            parts = [f for f, leaf in named.items() if not leaf.column.aside]
+            for wide in maximal(self.composition, named):
+                inner = [f for f in parts if f != wide and d.contains(wide, f)]
+                finest = [f for f in inner if not any(g != f and d.contains(f, g) for g in inner)]
+                if len(finest) > 1:  # a single one is a part of it (其中), not all of it
+                    self._column(tops, named[wide], wide, finest)
+
+    def _column(self, tops: Sequence[Filter], leaf: Leaf, wide: Filter, finest: Sequence[Filter]) -> None:
+        d = self.composition.dimensions
+        counted = [f for f in (d.both(top, wide) for top in tops) if not d.never(f)]
+        listed = [f for top in tops for f in (d.both(top, one) for one in finest) if not d.never(f)]
+        if not self._same(counted, listed):
+            head = self.composition.text(leaf.column.head, {})
+            astray = self._astray(counted, listed)
+            self._report(_lost(self, line, finest, "栏", times, f"的“{head}”栏") for line, times in astray)
+
+    def _same(self, tops: Sequence[Filter], finest: Sequence[Filter]) -> bool:
+        """Whether both go over the same lines, each once; False also where the index can't tell."""
+        d = self.composition.dimensions
+        index = self.book.index()
+        apart = all(d.never(d.both(one, other)) for one, other in combinations(tops, 2))
+        marks = sum(index.witness(f) for f in finest if not d.never(f))
+        return apart and marks == sum(index.witness(f) for f in tops)
+
+    def _counted(self, tops: Sequence[Filter]) -> Iterator[Line]:
+        settled = [self.book.settled(f) for f in tops]
+        return (line for line in self.book.lines if any(self.book.matches(line, f) for f in settled))
+
+    def _astray(self, tops: Sequence[Filter], finest: Sequence[Filter]) -> Iterator[tuple[Line, int]]:
+        """Lines that are counted, yet listed never or several times."""
+        settled = [self.book.settled(f) for f in finest]
+        for line in self._counted(tops):
+            times = sum(self.book.matches(line, f) for f in settled)
+            if times != 1:
+                yield line, times
+
+    def _report(self, found: Iterable[Problem]) -> None:
+        for number, problem in enumerate(found):
+            if number == _NAMED:
+                break
+            self.composition.problems.append(problem)
 
 
-def _check_items(
-    composition: Composition, book: Book, tops: Sequence[Filter], items: Sequence[Line], title: str
-) -> None:
-    """The same for a table that prints the lines themselves."""
-    printed = {line.path for line in items}
-    settled = [book.settled(f) for f in tops]
-    for line in book.lines:
-        if line.path not in printed and any(book.matches(line, f) for f in settled):
-            composition.problems.append(_lost(composition, line, tops, title, 0))
-
-
-def _maximal(composition: Composition, filters: Iterable[Filter]) -> list[Filter]:
+def maximal(composition: Composition, filters: Iterable[Filter]) -> list[Filter]:
     """Those that no other contains."""
     distinct = sorted(dict.fromkeys(filters), key=lambda f: len(f.choices))
     d = composition.dimensions
@@ -67,19 +114,28 @@ def _maximal(composition: Composition, filters: Iterable[Filter]) -> list[Filter
     return kept
 
 
-def _lost(composition: Composition, line: Line, finest: Sequence[Filter], title: str, times: int) -> Problem:
+def _lost(  # noqa: PLR0913, PLR0917 - what, where, how often: all of it is said
+    table: Coverage, line: Line, finest: Sequence[Filter], kind: str, times: int, column: str = ""
+) -> Problem:
     needed = {key for f in finest for key, _ in f.choices}
-    silent = [
-        d.title for d in composition.dimensions if d.key in needed and line.coordinates.get(d.key, SILENT) == SILENT
-    ]
-    what = f"{described(line)}计入了《{title}》，却" + ("没有对应的行" if not times else f"同时列在{times}行")
+    dimensions = [d for d in table.composition.dimensions if d.key in needed]
+    silent = [d.title for d in dimensions if line.coordinates.get(d.key, SILENT) == SILENT]
+    what = f"{described(line)}计入了《{table.title}》{column}，却" + (
+        f"没有对应的{kind}" if not times else f"同时列在{times}{kind}"
+    )
     if silent and not times:
         fix = f"补填{'、'.join(silent)}，这张表按它列示"
     elif not times:
-        fix = "核对各项编码：要填到最细一级，且是版式所列的科目"
+        said = "、".join(
+            f"{d.title}（{line.coordinates[d.key]}）"
+            for d in dimensions
+            if d.key in line.coordinates and line.coordinates[d.key] not in (d.default, d.assume)
+        )
+        why = "要填到最细一级，且是版式所列的" if kind == "行" else "这张表没有列示它的栏"
+        fix = f"核对{said or '各项编码'}：{why}"
     else:
-        fix = "版式中这几行的条件重叠，请版式编写者改正"
-    return Problem(Level.ERROR, "IN-18", composition.facts.locate(line.path), what, fix)
+        fix = f"版式中这几{kind}的条件重叠，请版式编写者改正"
+    return Problem(Level.ERROR, "IN-18", table.composition.facts.locate(line.path), what, fix)
 
 
 def described(line: Line) -> str:
@@ -95,14 +151,9 @@ def described(line: Line) -> str:
 def check_reached(composition: Composition) -> None:
     """A line that reaches no printed row and no sentence is a problem too."""
     for book in composition.books.values():
-        filters = [book.settled(f) for f in composition.asked[book.name]]
-        if not filters:
+        filters = [book.settled(f) for f in maximal(composition, composition.asked[book.name])]
+        if not filters or book.index().all_meant(filters):
             continue
-        index = book.index()
-        whole = index.witness_of_all()
-        if any(index.witness(f) == whole for f in filters):
-            continue
-        filters.sort(key=lambda f: len(f.choices))
         lost = [line for line in book.lines if not any(book.matches(line, f) for f in filters)]
         composition.problems += [
             Problem(

@@ -8,10 +8,10 @@ from typing import Any
 from budgetreport.compose.context import Composition
 from budgetreport.layout.model import Grid as Definition
 from budgetreport.layout.model import Template
+from budgetreport.layout.spans import spans
 from budgetreport.money import NumberFormat
 from budgetreport.report import Cell, Column, Grid, Kind, Row
 
-_LEFT, _UP = "<", "^"
 _LONG = 12
 """Texts of more characters are set left, shorter ones centred. Basis: practice."""
 
@@ -19,29 +19,20 @@ _LONG = 12
 def drawn_grid(definition: Definition, composition: Composition, local: dict[str, Any], fmt: NumberFormat) -> Grid:
     """The grid of drawn cells."""
     cells = definition.cells
+    spanned = spans([[cell.source for cell in row] for row in cells])
     rows = [
-        Row(str(y + 1), tuple(_cell(definition, composition, local, fmt, (y, x)) for x in range(len(row))))
+        Row(
+            str(y + 1),
+            tuple(
+                _filled(cell, composition, local, fmt, spanned[y, x]) if (y, x) in spanned else None
+                for x, cell in enumerate(row)
+            ),
+        )
         for y, row in enumerate(cells)
     ]
     widths = [float(w) for w in definition.widths] or [0.0] * len(cells[0])
     columns = tuple(Column(str(x + 1), width=width) for x, width in enumerate(widths))
     return Grid(definition.id, columns, tuple(rows))
-
-
-def _cell(
-    definition: Definition, composition: Composition, local: dict[str, Any], fmt: NumberFormat, at: tuple[int, int]
-) -> Cell | None:
-    y, x = at
-    source = definition.cells[y][x].source
-    if source in (_LEFT, _UP):
-        return None
-    columns = 1
-    while x + columns < len(definition.cells[y]) and definition.cells[y][x + columns].source == _LEFT:
-        columns += 1
-    rows = 1
-    while y + rows < len(definition.cells) and definition.cells[y + rows][x].source == _UP:
-        rows += 1
-    return _filled(definition.cells[y][x], composition, local, fmt, (rows, columns))
 
 
 def _filled(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from budgetreport.compose.context import Composition
 from budgetreport.layout.model import Column, Grid, Side, Template
+from budgetreport.layout.spans import spans
 from budgetreport.ledger import EVERYTHING, Filter
 from budgetreport.report import Cell, Row
 
@@ -57,7 +58,9 @@ class _Walk:
 
 
 def head_rows(found: Sequence[Leaf], grid: Grid, composition: Composition, local: dict[str, object]) -> list[Row]:
-    """The head as rows: a head spans the columns below it, a leaf the rows that are left."""
+    """The head as rows: a head spans the columns below it, a leaf the rows that are left; or as the layout draws it."""
+    if grid.head:
+        return _drawn(grid.head, composition, local)
     depth = max(len(leaf.heads) for leaf in found) + 1
     rows: list[list[Cell | None]] = [[None] * len(found) for _ in range(depth)]
     for at, leaf in enumerate(found):
@@ -73,6 +76,21 @@ def head_rows(found: Sequence[Leaf], grid: Grid, composition: Composition, local
         start = depth - 1 if grid.stretch == "groups" and leaf.heads else len(leaf.heads)
         rows[start][at] = _head(composition.text(leaf.column.head, local), depth - start, 1)
     return [Row(f"head{n}", tuple(row), "head") for n, row in enumerate(rows, 1)]
+
+
+def _drawn(head: Sequence[Sequence[Template]], composition: Composition, local: dict[str, object]) -> list[Row]:
+    spanned = spans([[cell.source for cell in row] for row in head])
+    return [
+        Row(
+            f"head{y + 1}",
+            tuple(
+                _head(composition.text(cell, local), *spanned[y, x]) if (y, x) in spanned else None
+                for x, cell in enumerate(row)
+            ),
+            "head",
+        )
+        for y, row in enumerate(head)
+    ]
 
 
 def numbering_rows(rows: Sequence[Row], grid: Grid, columns: int) -> list[Row]:

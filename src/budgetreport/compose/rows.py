@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -55,12 +56,14 @@ class Unfolding:
     def rows(self, definitions: Sequence[Row], where: Filter = EVERYTHING) -> list[Shown]:
         """All rows, totals marked: a row that contains another one is not finest."""
         shown: list[Shown] = []
+        counts: Counter[str] = Counter()
         for definition in definitions:
             if self.composition.holds(definition.when, self.local):
-                shown += self._unfold(definition, where, len(shown))
+                shown += self._unfold(definition, where, len(shown), counts)
         return shown
 
-    def _unfold(self, row: Row, where: Filter, above: int) -> list[Shown]:
+    def _unfold(self, row: Row, where: Filter, above: int, counts: Counter[str]) -> list[Shown]:
+        """The rows of one definition; `counts` has how many were numbered in each pattern."""
         d = self.composition.dimensions
         inner = d.both(where, row.where) if row.where else where
         if row.fill_to:
@@ -70,14 +73,19 @@ class Unfolding:
         if row.each == "line":
             return [self._styled(one, row) for one in self._lines(inner)]
         if row.each:
-            return list(self._each(row, inner))
-        return self._fixed(row, inner)
+            return list(self._each(row, inner, counts))
+        return self._fixed(row, inner, counts)
 
     def _styled(self, shown: Shown, row: Row) -> Shown:
         return replace(shown, numbers=(row.numbers,) if row.numbers else (), indent=shown.indent + row.indent)
 
-    def _fixed(self, row: Row, where: Filter) -> list[Shown]:
-        label = self.composition.text(row.label, self.local) if row.label else ""
+    def _number(self, row: Row, counts: Counter[str]) -> str:
+        """The next number in the row's pattern; what is left out leaves no gap."""
+        counts[row.number] += 1
+        return numbered(row.number, counts[row.number]) if row.number else ""
+
+    def _fixed(self, row: Row, where: Filter, counts: Counter[str]) -> list[Shown]:
+        label = self._number(row, counts) + (self.composition.text(row.label, self.local) if row.label else "")
         shown = Shown(
             row.name, label, where=where, only=row.only, fixed=True, beside=row.beside, blank=row.where is None
         )
@@ -85,8 +93,9 @@ class Unfolding:
 
     def _details(self, row: Row, where: Filter) -> Iterator[Shown]:
         """其中: rows, the first with the word, the others hanging under its text."""
+        counts: Counter[str] = Counter()
         for number, detail in enumerate(row.of_which):
-            for one in self._unfold(detail, where, 0):
+            for one in self._unfold(detail, where, 0, counts):
                 indent = one.indent + (2 if number == 0 else 5)
                 yield replace(
                     one,
@@ -132,7 +141,7 @@ class Unfolding:
         """Whether the row's condition leaves the value in."""
         return not self.composition.dimensions.never(self._at(dimension, value, where))
 
-    def _each(self, row: Row, where: Filter) -> Iterator[Shown]:
+    def _each(self, row: Row, where: Filter, counts: Counter[str]) -> Iterator[Shown]:
         d = self.composition.dimensions[row.each]
         if row.values is not None:
             values = [(v, label) for v, label in row.values if self._admits(row.each, v, where)]
@@ -141,14 +150,14 @@ class Unfolding:
                 self.book, row.each, row.level, self.composition.dimensions.both(self.where, where)
             )
             values = [(v, "") for v in found]
-        for number, (value, said) in enumerate(values, 1):
+        for value, said in values:
             name = said or self.composition.name(row.each, value)
             inner = self._at(row.each, value, where)
+            label = self._number(row, counts) + name
             if row.rows:
-                group = replace(self, local={**self.local, "name": name, "code": value})
+                group = replace(self, local={**self.local, "name": label, "code": value})
                 yield from group.rows(row.rows, inner)
                 continue
-            label = (numbered(row.number, number) if row.number else "") + name
             code = value if not isinstance(d, Listed) else ""
             axis = (row.each, value, where)
             yield self._styled(Shown(value, label, code, inner, finest=True, level=d.level(value), axis=axis), row)

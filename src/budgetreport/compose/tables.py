@@ -9,7 +9,7 @@ from typing import Any
 
 from budgetreport.compose.cells import Meeting
 from budgetreport.compose.context import Composition, format_of
-from budgetreport.compose.coverage import check_coverage
+from budgetreport.compose.coverage import Coverage
 from budgetreport.compose.heads import Leaf, head_rows, leaves, numbering_rows
 from budgetreport.compose.rows import BLANK, Shown, Unfolding, level_with, with_finest
 from budgetreport.layout.model import Grid as Definition
@@ -41,10 +41,9 @@ def compose_grid(
         unfolding = Unfolding(composition, book, EVERYTHING, items, local)
         shown = [_side(unfolding, definition.where, side) for side in sides]
         if book is not None:
-            for side, rows in zip(sides, shown, strict=True):
-                check_coverage(
-                    composition, book, composition.dimensions.both(definition.where, side.where), rows, title
-                )
+            for number, (side, rows) in enumerate(zip(sides, shown, strict=True)):
+                where = composition.dimensions.both(definition.where, side.where)
+                Coverage(composition, book, where, title).check(rows, [leaf for leaf in found if leaf.side == number])
         shown = level_with(shown)
     body = [_row(meeting, number, rows) for number, rows in enumerate(zip(*shown, strict=True), 1)]
     body = _merged(_numbered(body, definition), found, definition)

@@ -97,6 +97,7 @@ class Column:
     ratio: tuple[str, ...] = key(strings, "左边两栏之比（%）", default=())
     growth: tuple[str, ...] = key(strings, "[今年, 上年] 的增长（%）", default=())
     where: Filter = key(condition, "收窄本栏及下属各栏", default=EVERYTHING)
+    aside: bool = key(flag, "yes：只是其中数，不与其他各栏合成总数", default=False)
     merge: str = key(one_of("equal"), "equal：上下相同的格子合并", default="")
     width: float = key(number, "宽度（字数）", default=0.0)
     align: str = key(one_of("left", "center", "right"), "对齐：left、center、right", default="")
