@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = _run(args)
     except KeyboardInterrupt:
-        code = 130
+        code = _stopped()
     except Exception:  # noqa: BLE001 - the last resort: a log instead of a traceback
         code = _bug(debug=debug)
     sys.stdout.flush()
@@ -46,11 +46,21 @@ def _run(args: list[str]) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.Abort:
-        return 130
+        return _stopped()
+    except click.MissingParameter as error:
+        what = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
+        click.UsageError(f"缺少 {what}", error.ctx).show()
+        return Exit.USAGE
     except click.ClickException as error:
         error.show()
         return error.exit_code
     return int(result) if isinstance(result, int) else Exit.FINE
+
+
+def _stopped() -> int:
+    """Ctrl-C, as shells count it."""
+    print("已中止", file=sys.stderr)  # noqa: T201 - click may not even be loaded
+    return 130
 
 
 def _bug(*, debug: bool) -> int:

@@ -13,7 +13,7 @@ from budgetreport.problems import Level, ProblemsError
 
 
 def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
-    kinds = tuple(kind.strip() for kind in value.split(","))
+    kinds = tuple(dict.fromkeys(kind.strip().lower() for kind in value.replace("，", ",").split(",")))
     for kind in kinds:
         if kind not in KINDS:
             raise click.BadParameter(f"“{kind}”不是 {'、'.join(KINDS)} 之一")
@@ -22,11 +22,22 @@ def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tup
 
 @click.command(options_metavar="[选项]")
 @files("输入", "inputs")
-@click.option("-o", "--output", "folder", type=Path, default=Path("output"), show_default=True, help="写到这个文件夹")
-@click.option("--only", "kinds", default="pdf,xlsx", callback=_kinds, help="只写哪几种：pdf,xlsx")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=Path,
+    default=Path("output"),
+    metavar="文件夹",
+    show_default=True,
+    help="写到这个文件夹",
+)
+@click.option(
+    "--only", "kinds", default="pdf,xlsx", metavar="种类", callback=_kinds, help="只写哪几种，如 pdf 或 pdf,xlsx"
+)
 @click.option("--draft", is_flag=True, help="有错误也写出，每页标明草稿")
 @click.option("--strict", is_flag=True, help="有警告也不写出（退出码3）")
-@click.option("--open", "open_", is_flag=True, help="写完后打开PDF")
+@click.option("--open", "open_", is_flag=True, help="写完后打开")
 @layouts_option
 @format_option
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -107,5 +118,11 @@ def _write(outputs: dict[Path, Made], console: Console, *, open_: bool) -> int:
     if console.problems:
         console.say(counted(console.problems))
     if open_:
-        click.launch(str(next(iter(outputs))))
+        _open(next(iter(outputs)), console)
     return code
+
+
+def _open(path: Path, console: Console) -> None:
+    """Show a file as a double click would."""
+    if click.launch(str(path)):
+        console.say(f"没能打开，请自己打开 {path}")

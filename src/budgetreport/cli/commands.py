@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from budgetreport import __version__
+from budgetreport.cli.console import columns
 
 _COMMANDS = {
     "build": "检查输入，写出PDF和工作簿（XLSX）。",
@@ -15,6 +17,27 @@ _COMMANDS = {
     "schema": "打印输入文件的JSON Schema，供编辑器补全和检查。",
     "layouts": "版式：有哪些，是什么。",
 }
+
+
+class Formatter(click.HelpFormatter):
+    """Help in Chinese: wide characters take two columns, and a full-width colon needs no space."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        del prefix
+        self.write(f"用法：{prog} {args}\n")
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{heading}：\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        del col_max
+        rows = list(rows)
+        width = max(columns(term) for term, _ in rows) + col_spacing
+        for term, said in rows:
+            self.write(f"{' ' * self.current_indent}{term}{' ' * (width - columns(term))}{said}\n")
+
+
+click.Context.formatter_class = Formatter
 
 
 class Lazy(click.Group):
@@ -51,12 +74,13 @@ def root(debug: bool) -> None:  # noqa: FBT001 - taken out before click sees it;
 
 
 def with_default(args: Sequence[str]) -> list[str]:
-    """A bare path means build."""
-    first = next((a for a in args if not a.startswith("-")), "")
-    if (
-        first
-        and first not in _COMMANDS
-        and (first.lower().endswith((".json", ".xlsx")) or "/" in first or "\\" in first)
-    ):
-        return ["build", *args]
-    return list(args)
+    """A path where a command should stand means build; so do options of build in front of one."""
+    first = args[0] if args else ""
+    if not first or first in _COMMANDS or first in ("-h", "--help", "-V", "--version"):
+        return list(args)
+    return ["build", *args] if first.startswith("-") or _is_path(first) else list(args)
+
+
+def _is_path(word: str) -> bool:
+    """Whether a word that is no command can only be a file, there or not."""
+    return "/" in word or "\\" in word or bool(Path(word).suffix) or Path(word).exists()

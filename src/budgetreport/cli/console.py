@@ -14,6 +14,8 @@ import click
 from budgetreport.problems import Level, Problem, in_order
 
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTICE: "cyan"}
+_NARROW = 0x10FF
+"""Characters beyond this one take two columns of a console."""
 _SHOWN = 100
 """So many problems are shown as text; JSON has them all."""
 
@@ -37,16 +39,21 @@ class Console:
     as_json: bool
     outputs: list[dict[str, object]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _shown: int = 0
 
     def progress(self, step: str) -> None:
         """A step on stderr, only where a person watches."""
-        if sys.stderr.isatty():
-            click.echo(f"\r\x1b[K{step} …", err=True, nl=False)
+        self._show(f"{step} …")
 
     def progress_done(self) -> None:
         """Clear the step."""
-        if sys.stderr.isatty():
-            click.echo("\r\x1b[K", err=True, nl=False)
+        self._show("")
+
+    def _show(self, step: str) -> None:
+        """Over the step before: spaces, since old consoles print escape codes as they are."""
+        if sys.stderr.isatty() and (step or self._shown):
+            click.echo(f"\r{' ' * self._shown}\r{step}", err=True, nl=False)
+            self._shown = columns(step)
 
     def say(self, text: str) -> None:
         """A line of the result, unless JSON is wanted."""
@@ -64,6 +71,11 @@ class Console:
         else:
             show_problems(problems)
         return code
+
+
+def columns(text: str) -> int:
+    """The columns that a text takes on a console."""
+    return sum(2 if ord(char) > _NARROW else 1 for char in text)
 
 
 def show_problems(problems: Sequence[Problem]) -> None:

@@ -20,10 +20,15 @@ format_option = click.option(
     "--format",
     "as_json",
     type=click.Choice(["text", "json"]),
+    metavar="格式",
     default="text",
     callback=lambda _context, _option, value: value == "json",
     help="结果的格式：text（给人看）、json（给程序读）",
 )
 layouts_option = click.option(
-    "--layouts", multiple=True, type=click.Path(path_type=Path, file_okay=False), help="另有版式的文件夹，可写多次"
+    "--layouts",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="文件夹",
+    help="另有版式的文件夹，可写多次",
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
 
 from budgetreport import intake
 from budgetreport.cli.console import Console, Exit
-from budgetreport.cli.options import layouts_option
+from budgetreport.cli.options import format_option, layouts_option
 from budgetreport.layout import load, shelf
 from budgetreport.problems import ProblemsError
 
@@ -17,14 +18,21 @@ from budgetreport.problems import ProblemsError
 @click.command(options_metavar="[选项]")
 @click.argument("layout", default="", metavar="[版式]")
 @layouts_option
-def schema(layout: str, layouts: tuple[Path, ...]) -> int:
+@format_option
+def schema(layout: str, layouts: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position
     """打印输入文件的JSON Schema，供编辑器补全和检查。"""
     on = shelf(*layouts)
-    console = Console("schema", as_json=False)
+    console = Console("schema", as_json)
     try:
         found = load(layout or on.ids()[0], on)
     except ProblemsError as error:
         console.problems += error.problems
         return console.finish(Exit.ERRORS)
-    click.echo(json.dumps(intake.schema(found.facts, title=found.title), ensure_ascii=False, indent=2))
-    return Exit.FINE
+    made = intake.schema(found.facts, title=found.title)
+    console.say(json.dumps(made, ensure_ascii=not _is_unicode(), indent=2))
+    return console.finish(Exit.FINE, schema=made)
+
+
+def _is_unicode() -> bool:
+    """Whether stdout is UTF-8. Into any other file go escapes: a schema in GBK would be no JSON."""
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")

@@ -16,7 +16,7 @@ from budgetreport.trace import Finding, UntraceableError
 @click.command(options_metavar="[选项]")
 @click.argument("path", type=click.Path(path_type=Path), metavar="输入")
 @click.argument("place", nargs=-1, metavar="[表 行 栏]")
-@click.option("--text", default="", help="文件中的一段文字，看其中各个数的来源")
+@click.option("--text", default="", metavar="文字", help="文件中的一段文字，看其中各个数的来源")
 @layouts_option
 @format_option
 def trace(path: Path, place: tuple[str, ...], text: str, layouts: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position

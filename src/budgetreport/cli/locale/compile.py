@@ -16,6 +16,7 @@ _PLURALS = {
     "Option {name!r} requires an argument.": "Option {name!r} requires {nargs} arguments.",
     "Got unexpected extra argument ({args})": "Got unexpected extra arguments ({args})",
     "{value!r} is not {choice}.": "{value!r} is not one of {choices}.",
+    "Takes {nargs} values but 1 was given.": "Takes {nargs} values but {len} were given.",
 }
 _HEAD = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=n != 1;\n"
 
@@ -24,14 +25,16 @@ def catalogue(source: str) -> bytes:
     """The .mo file of the texts in messages.json (format: GNU gettext manual, MO files)."""
     texts: dict[str, str | list[str]] = json.loads(source)
     pairs = {"": _HEAD}
-    for key, value in texts.items():
-        pairs[f"{key}\0{_PLURALS[key]}" if isinstance(value, list) else key] = (
-            "\0".join(value) if isinstance(value, list) else value
-        )
-    entries = sorted((k.encode(), v.encode()) for k, v in pairs.items())
+    for said, ours in texts.items():
+        if isinstance(ours, list):
+            pairs[f"{said}\0{_PLURALS[said]}"] = "\0".join(ours)
+        else:
+            pairs[said] = ours
+    entries = sorted((said.encode(), ours.encode()) for said, ours in pairs.items())
     start = 7 * 4 + 16 * len(entries)
     keys, values = b"", b""
-    key_at, value_at = [], []
+    key_at: list[int] = []
+    value_at: list[int] = []
     for key, _ in entries:
         key_at += [len(key), start + len(keys)]
         keys += key + b"\0"
