@@ -29,7 +29,8 @@ class Field:
     code). `many`: a list of scalars. `key` names the field that identifies an 'each' entry.
     `values`: the only texts allowed; `lengths`: the digits a code may have (3, 5, 7);
     `signed`: an amount may be negative; `reference`: the path ('projects', 'code') of the list and
-    key that the value must be found in; `dimension`: the coordinate that the value is of a line; `referred`: each entry must be referred to at least once.
+    key that the value must be found in; `dimension`: the coordinate that the value is of a line;
+    `referred`: each entry must be referred to at least once.
     `title` and `description` are the Chinese words an editor and a message show.
     """
 

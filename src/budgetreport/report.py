@@ -29,7 +29,7 @@ class Kind(StrEnum):
 class Cell:
     """One cell, standing at the upper left of its span.
 
-    `text` is exactly what is printed (`\\n` breaks a line); `value` the printed number where the cell
+    `text` is exactly what is printed (a line feed breaks the line); `value` the printed number where the cell
     is one, None where it is text or blank; `rows` and `columns` the span; `indent` in characters;
     `header` '' for data, 'column' or 'row' for a header of that scope; `origin` what it was made of.
     """

@@ -48,7 +48,8 @@ class Margins:
 class Ruling:
     """Geometry of tables: rule width in pt, lengths in mm.
 
-    `row` is the usual row height, `row_least` what it may shrink to where the table then fits one page; `pad` the white between text and rule at the sides and `pad_y`
+    `row` is the usual row height, `row_least` what it may shrink to where the table then fits one page;
+    `pad` the white between text and rule at the sides and `pad_y`
     above and below; `gap` lies between the stacked grids of a form; `widest` is the most that a
     table is stretched to when its content needs less (0: the type area's width).
     """
