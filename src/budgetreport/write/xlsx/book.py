@@ -19,7 +19,7 @@ from xml.etree.ElementTree import canonicalize
 from xml.sax.saxutils import escape, quoteattr
 
 from budgetreport.report import Report
-from budgetreport.write.xlsx.setting import Setting
+from budgetreport.write.xlsx.setting import LONG, SHORT, Setting
 from budgetreport.write.xlsx.sheet import Entry, Look, Sheet
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _DAY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - openpyxl takes no zone; the same day in every file
 _ZIP_DAY = (2000, 1, 1, 0, 0, 0)
 _INCH = 25.4
+_NEARLY = 1.25
+"""A sheet a little higher than a page, up to so many, is printed on one, a little smaller."""
 _FOOT = 14.0
 """pt of page numbers: 四号. Basis: GB/T 9704-2012."""
 _LINK = "000563C1"
@@ -83,10 +85,12 @@ def _set_up(page: Worksheet, sheet: Sheet, setting: Setting) -> None:
     page.print_area = f"A1:{get_column_letter(len(sheet.widths))}{max(1, len(sheet.heights))}"
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     setup = page.page_setup
-    setup.paperSize, setup.fitToWidth, setup.fitToHeight = 9, 1, 0
     setup.orientation = "landscape" if sheet.landscape else "portrait"
     page.print_options.horizontalCentered = True
     margins = setting.margins(setting.page(landscape=sheet.landscape))
+    depth = ((SHORT if sheet.landscape else LONG) - margins.top - margins.bottom) / _INCH * 72
+    nearly = depth < sum(sheet.heights) <= _NEARLY * depth
+    setup.paperSize, setup.fitToWidth, setup.fitToHeight = 9, 1, 1 if nearly else 0
     page.page_margins.left, page.page_margins.right = margins.left / _INCH, margins.right / _INCH
     page.page_margins.top, page.page_margins.bottom = margins.top / _INCH, margins.bottom / _INCH
     page.page_margins.header = page.page_margins.footer = min(margins.top, margins.bottom) / 2 / _INCH
