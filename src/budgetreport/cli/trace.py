@@ -48,13 +48,16 @@ def trace(path: Path, place: tuple[str, ...], text: str, layouts: tuple[Path, ..
 
 
 def _say(console: Console, finding: Finding) -> None:
-    console.say(finding.text or "（空）")
+    console.say((finding.text or "（空）") + (f"    {finding.around}" if finding.around else ""))
     for condition in finding.conditions:
         console.say(f"  条件：{condition}")
     for line in finding.lines:
         console.say(f"  {line.where}  {'减 ' if line.sign < 0 else ''}{line.value}  {line.what}")
+    if finding.total:
+        console.say(f"  合计  {finding.total}")
     if not finding.lines:
-        console.say("  没有明细计入")
+        plain = finding.text and not finding.conditions
+        console.say("  不是加成的数：照填报的原文，或是版式里的字" if plain else "  没有明细计入")
 
 
 def _as_json(finding: Finding) -> dict[str, object]:
@@ -65,4 +68,6 @@ def _as_json(finding: Finding) -> dict[str, object]:
             {"where": line.where.as_json(), "value": line.value, "what": line.what, "sign": line.sign}
             for line in finding.lines
         ],
+        "around": finding.around,
+        "total": finding.total,
     }

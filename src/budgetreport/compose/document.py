@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from budgetreport.compose.context import Composition, format_of
@@ -62,7 +62,7 @@ class Composer:
     def tracer(self, report: Report) -> Tracer:
         """Follows the report's numbers back to the facts."""
         c = self._composition
-        return Tracer(report, c.facts, c.books, c.dimensions, replace(c.table_format, zero=None))
+        return Tracer(report, c.facts, c.books, c.dimensions)
 
     def _grid(self, name: str) -> Composed:
         """A table's grid, the same one in the document and in sentences."""
