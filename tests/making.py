@@ -106,11 +106,14 @@ def headings(made: Report) -> list[str]:
 
 
 def cells(made: Report, name: str) -> dict[tuple[str, str], Cell]:
-    """A table's body cells by row id on the column's side, and column id."""
-    return {
-        (f"{grid.id}{row.id_on(column.side)}", column.id): cell
-        for grid in table(made, name).grids
-        for row in grid.body
-        for column, cell in zip(grid.columns, row.cells, strict=True)
-        if cell is not None
-    }
+    """A table's body cells by row id on the column's side, and column id; of several grids the id stands before."""
+    grids = table(made, name).grids
+    found: dict[tuple[str, str], Cell] = {}
+    for grid in grids:
+        for number, row in enumerate(grid.body, 1):
+            for column, cell in zip(grid.columns, row.cells, strict=True):
+                at = (grid.id if len(grids) > 1 else "") + (row.id_on(column.side) or f"空行{number}"), column.id
+                if cell is not None:
+                    assert at not in found, at
+                    found[at] = cell
+    return found

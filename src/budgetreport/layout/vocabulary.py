@@ -113,11 +113,11 @@ def read_terms(reader: Reader, node: Node | None) -> None:
 
 
 def read_filter(reader: Reader, node: Node) -> Filter:
-    """A filter: `{use: 基本支出}`, a term's name, `{term: 三公经费, year: 上年}`, `{…, except: {…}}`."""
+    """A filter: `{dimension: value}`, a term's name, `{term: a term, year: 上年}`, `{…, except: {…}}`."""
     if isinstance(node, Text):
         return _term(reader, node)
     if isinstance(node, Items):
-        reader.wrong(node.place, "筛选条件不能是列表", "写 {use: 基本支出} 之类，或一个术语的名称")
+        reader.wrong(node.place, "筛选条件不能是列表", "写 {维度: 取值}，或一个术语的名称")
         return EVERYTHING
     dimensions = reader.vocabulary.dimensions
     choices: dict[str, Choice] = {}

@@ -49,7 +49,7 @@ class Widths:
 def widths(grid: Grid, size: float, last: float = 0) -> Widths:
     """Widths by content and by the columns' hints; cells over several columns do not count.
 
-    `last`: units that the last column has at least (what stands above it: 单位：万元).
+    `last`: units that the last column has at least (what stands above it: the unit of amounts).
     """
     natural = [_LEAST] * len(grid.columns)
     least = [_LEAST] * len(grid.columns)
