@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from budgetreport.typeset.grids import Strip
 
 COMPANY = 3
-"""So many rows stand together at a table's beginning and end. Basis: practice; a page holding only 合计 is sent back."""
+"""So many rows stand together at a table's beginning and end. Basis: practice; a 合计 alone is sent back."""
 _OTHERS = 2
 """So many of them are no total."""
 _TOUCH = 0.01
@@ -26,8 +26,10 @@ class Need:
 def paginate(  # noqa: PLR0913 - rows and the rooms that they go into, in pt
     rows: Sequence[Need], first: float, full: float, *, after: float, leading: float, pad: float
 ) -> list[list[Strip]]:
-    """The rows page by page: `first` is the height left on this page, `full` that of later ones; `after` must
-    stand under the last row. A row higher than `full` is split by lines; nothing else is.
+    """The rows page by page.
+
+    `first` is the height left on this page, `full` that of later ones; `after` must stand under the last row.
+    A row higher than `full` is split by lines; nothing else is.
     """
     pages: list[list[Strip]] = [[]]
     room = first

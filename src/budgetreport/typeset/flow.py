@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from budgetreport.style import Role, Style
+from budgetreport.typeset.even import even_lines
 from budgetreport.typeset.fonts import FontSet
-from budgetreport.typeset.lines import Line, break_lines, even_lines
+from budgetreport.typeset.lines import Line, break_lines
 from budgetreport.typeset.measure import Measure
 from budgetreport.typeset.page import ARTIFACT, Bookmark
 from budgetreport.typeset.sheet import Sheet
@@ -55,8 +56,7 @@ class Flow:
         if role.align == "center":
             return even_lines(text, measure.widths, width)
         flush = role.align == "justify"
-        pitch = _pitch(width) if flush and role.size >= _TEXT_SIZE else 0.0
-        return break_lines(text, measure.widths, width, first=role.first, flush=flush, pitch=pitch)
+        return break_lines(text, measure.widths, width, first=role.first, flush=flush, pitch=_pitch(role, width))
 
     def put(  # noqa: PLR0913 - lines, their role and their place
         self,
@@ -68,12 +68,15 @@ class Flow:
         left: float = 0,
         right: float = 0,
     ) -> None:
-        """Lines of a role onto the sheet, between its edges or those given (pt); `first`: they begin a paragraph.
-        There must be room.
+        """Lines of a role onto the sheet, between its edges or those given (pt); there must be room.
+
+        `first`: they begin a paragraph.
         """
         sheet, measure = self.sheet, self.measure(role.font)
-        indent = role.first * role.size if first and role.align != "center" else 0
-        left = (left or sheet.left) + role.left * role.size
+        left, right = (left or sheet.left) + role.left * role.size, right or sheet.right
+        indent = 0.0
+        if first and role.align != "center":
+            indent = role.first * role.size * (1 + _pitch(role, (right - left) / role.size))
         sheet.put(
             lines, measure, role.size, role.leading, element, align=role.align, left=left, right=right, first=indent
         )
@@ -107,11 +110,13 @@ def _companied(fitting: int, lines: int) -> int:
     return 0 if fitting == 1 else max(0, fitting)
 
 
-def _pitch(width: float) -> float:
-    """Extra space (em) after each character that brings one more onto a line: 28 where 27.6 would fit.
+def _pitch(role: Role, width: float) -> float:
+    """Extra space (em) after each character of a narrative, to bring one more onto a line: 28 where 27.6 would fit.
 
     Basis: GB/T 9704-2012, 5.2.3 (28 characters a line), whose 三号 is 5.6 mm of a line of 156 mm.
     """
+    if role.align != "justify" or role.size < _TEXT_SIZE:
+        return 0.0
     more = int(width) + 1
     pitch = width / more - 1
     return pitch if pitch >= -_TOLERANCE else 0.0

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from budgetreport.report import Cell, Grid, Kind
-from budgetreport.typeset.lines import Line, break_lines, even_lines, lone
+from budgetreport.typeset.even import even_lines
+from budgetreport.typeset.lines import Line, break_lines, lone
 from budgetreport.typeset.look import Look, Type
 from budgetreport.typeset.page import ARTIFACT, Rule
 from budgetreport.typeset.sheet import Sheet, aligned
@@ -46,11 +47,13 @@ class Strip:
 
 @dataclass(slots=True)
 class Laid:
-    """A grid ready to be drawn. `xs`: column edges in pt from its left; `rows`: cells by the row they begin in;
-    `covering`: by row, the cells that began above it; `open_right` and `open_below`: by row, the column edges and the columns
-    where a merged cell has no rule; `least`: row heights that hold the lines; `head`: how many rows repeat.
-    While pages are drawn, `elements` are the cells', `drawn` counts lines of cells that several pages share and
-    `parted` are those whose lines go on from page to page.
+    """A grid ready to be drawn, and how far it has been.
+
+    `xs`: column edges in pt from its left; `rows`: cells by the row they begin in; `covering`: by row, the cells
+    that began above it; `open_right` and `open_below`: by row, the column edges and the columns where a merged
+    cell has no rule; `least`: row heights that hold the lines; `head`: how many rows repeat. While pages are
+    drawn, `elements` are the cells', `drawn` counts lines of cells that several pages share and `parted` are
+    those whose lines go on from page to page.
     """
 
     grid: Grid
@@ -147,8 +150,10 @@ def _placed(  # noqa: PLR0913, PLR0917 - a cell and its place
 
 
 def _least(rows: Sequence[Sequence[Placed]], tall: Sequence[Placed], look: Look) -> list[float]:
-    """The least height of every row: its own cells' lines; and those of a cell over several rows fit them even
-    where a page ends between any two, so that nothing is ever cut.
+    """The least height (pt) of every row.
+
+    It holds its own cells' lines; and those of a cell over several rows fit them even where a page ends between
+    any two of them, so that nothing is ever cut.
     """
     pad = 2 * look.pad_y
     least = [
@@ -172,7 +177,7 @@ def _held(height: float, leading: float, look: Look) -> int:
     return max(0, int((height - 2 * look.pad_y + _TOUCH) / leading))
 
 
-def draw(
+def draw(  # noqa: PLR0913 - rows, their place, and what of them repeats
     laid: Laid, strips: Sequence[Strip], sheet: Sheet, left: float, *, artifacts: int = 0, top_rule: bool = True
 ) -> None:
     """A stretch of rows from the sheet's y downwards. Cells of the first `artifacts` rows repeat earlier ones."""

@@ -13,14 +13,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 Widths = Mapping[str, float]
 
 _CLOSING = "，。、；：？！,.;:?!）》】」』〉〕〗”’)]}％%‰℃·…—～"
-_NO_START = frozenset(_CLOSING + " \u3000\u00a0")
-_NO_END = frozenset("（《【「『〈〔〖“‘([{")
+NO_START = frozenset(_CLOSING + " \u3000\u00a0")
+NO_END = frozenset("（《【「『〈〔〖“‘([{")
 _HALF_AFTER = frozenset("，。、；：？！）》】」』〉〕〗”’")
 """Marks whose ink is in the left half: half an em after them can go."""
 _HALF_BEFORE = frozenset("（《【「『〈〔〖“‘")
@@ -41,12 +41,14 @@ _MOST_SPREAD = 0.5
 """More white between two characters (em) than this looks torn: the line then stays short of the edge."""
 _LONE_SPREAD = 0.12
 """As much may be spread to bring company to a lone last character."""
-_TINY = 1e-6
+TINY = 1e-6
 
 
 class Line(NamedTuple):
-    """One line: `width` as drawn, without spaces at its end; `spread` is added after every character,
-    `gaps` at single ones (index, em): negative where a mark is squeezed or the spread does not apply.
+    """One line: its width as drawn, without spaces at its end.
+
+    `spread` is added after every character, `gaps` after single ones (index, em): negative where a mark is
+    squeezed or the spread does not apply.
     """
 
     text: str
@@ -55,16 +57,18 @@ class Line(NamedTuple):
     gaps: tuple[tuple[int, float], ...] = ()
 
 
-def break_lines(
+def break_lines(  # noqa: PLR0913 - a text, its room, and how it is set
     text: str, widths: Widths, width: float, *, first: float = 0, flush: bool = False, pitch: float = 0
 ) -> list[Line]:
-    """Lines no wider than `width`, the first one shorter by `first`; `\\n` begins a new line.
+    """Lines no wider than `width`, the first one shorter by `first`; a line feed begins a new line.
 
     `flush` brings all lines but the last of each stretch to the full width. `pitch` (0 or slightly
-    negative) is added after each character that is not Latin: it sets 28 characters where 27.6 fit.
+    negative) is added after each character that is not Latin, and to those of the indent: it sets 28
+    characters where 27.6 fit.
     No character is lost; spaces at a line's end stay in its text and do not count.
     """
     found: list[Line] = []
+    first *= 1 + pitch
     for stretch in text.split("\n"):
         found.extend(_Breaker(stretch, widths, pitch).lines(width, first if not found else 0, flush=flush))
     return found
@@ -76,7 +80,7 @@ def lone(lines: list[Line]) -> bool:
 
 
 def _is_lone(text: str) -> bool:
-    return sum(char not in _NO_START for char in text) <= 1
+    return sum(char not in NO_START for char in text) <= 1
 
 
 def text_width(text: str, widths: Widths) -> float:
@@ -98,9 +102,7 @@ def allowed_breaks(text: str) -> list[int]:
     """Every place where a line may end: before which index."""
     inside = _inside(text)
     return [
-        at
-        for at in range(1, len(text))
-        if text[at] not in _NO_START and text[at - 1] not in _NO_END and at not in inside
+        at for at in range(1, len(text)) if text[at] not in NO_START and text[at - 1] not in NO_END and at not in inside
     ]
 
 
@@ -128,7 +130,7 @@ class _Breaker:
         """The lines in order."""
         places = self._places(width, first, flush=flush)
         room = width - first
-        for start, end in zip(places, places[1:], strict=False):
+        for start, end in pairwise(places):
             last = end == len(self.text)
             yield self._line(start, end, room, flush=flush and not last)
             room = width
@@ -147,7 +149,7 @@ class _Breaker:
     def _next(self, start: int, room: float, *, flush: bool) -> int:
         """Where the line that begins at `start` ends."""
         size = len(self.text)
-        fits = bisect_right(self.ends, self.ends[start] + room + _TINY) - 1
+        fits = bisect_right(self.ends, self.ends[start] + room + TINY) - 1
         if fits >= size:
             return size
         inner = self._allowed_at_or_before(fits, start)
@@ -159,7 +161,7 @@ class _Breaker:
 
     def _allowed(self, at: int) -> bool:
         text = self.text
-        return text[at] not in _NO_START and text[at - 1] not in _NO_END and at not in self.inside
+        return text[at] not in NO_START and text[at - 1] not in NO_END and at not in self.inside
 
     def _allowed_at_or_before(self, at: int, start: int) -> int:
         """The last allowed break in (start, at], or 0. Spaces after the line's last word hang over its end."""
@@ -179,17 +181,17 @@ class _Breaker:
             outer += 1
         over = self._natural(start, outer) - room
         slack = room - self._natural(start, inner)
-        if over > sum(most for _, most in self._squeezable(start, outer)) + _TINY:
+        if over > sum(most for _, most in self._squeezable(start, outer)) + TINY:
             return 0
-        return outer if over < 2 * slack or slack < -_TINY else 0
+        return outer if over < 2 * slack or slack < -TINY else 0
 
     def _cut(self, start: int, fits: int) -> int:
         """A break inside what should stay whole, because it is longer than the line. At least one character."""
         at = max(fits, start + 1)
         place = at
-        while place > start + 1 and (self.text[place] in _NO_START or self.text[place - 1] in _NO_END):
+        while place > start + 1 and (self.text[place] in NO_START or self.text[place - 1] in NO_END):
             place -= 1
-        blocked = self.text[place] in _NO_START or self.text[place - 1] in _NO_END
+        blocked = self.text[place] in NO_START or self.text[place - 1] in NO_END
         return at if blocked else place
 
     def _keep_company(self, places: list[int], room: float) -> None:
@@ -198,7 +200,7 @@ class _Breaker:
         if not _is_lone(self.text[start:]):
             return
         size = len(self.text)
-        if self._natural(before, size) - room <= sum(most for _, most in self._squeezable(before, size)) + _TINY:
+        if self._natural(before, size) - room <= sum(most for _, most in self._squeezable(before, size)) + TINY:
             del places[-2]
             return
         at = self._allowed_at_or_before(start - 1, before) if start - 1 > before else 0
@@ -229,7 +231,7 @@ class _Breaker:
     def _line(self, start: int, end: int, room: float, *, flush: bool) -> Line:
         """The line with its space settled."""
         text, natural = self.text[start:end], self._natural(start, end)
-        if natural > room + _TINY:
+        if natural > room + TINY:
             return self._with_pitch(text, room, 0, self._shares(start, end, natural - room))
         spread = 0.0
         if flush:
@@ -252,7 +254,7 @@ class _Breaker:
             most = min(over, marks.pop()[1])
             shares[last], over = -most, over - most
         whole = sum(most for _, most in marks)
-        if over > _TINY and whole:
+        if over > TINY and whole:
             part = min(1.0, over / whole)
             shares.update({at: -most * part for at, most in marks})
         return shares
@@ -264,105 +266,3 @@ class _Breaker:
             for rigid in _RIGID.finditer(text):
                 shares[rigid.start()] = shares.get(rigid.start(), 0) - spread
         return Line(text, width, spread, tuple(sorted(shares.items())))
-
-
-_PAIR_COST, _ODD_COST = 0.05, 0.4
-"""What a break inside Chinese words costs, in squares of the even width: after pairs of characters
-counted from the end, where most words of two or four characters begin, or else."""
-_SHORT = 3
-"""A text of so few characters stays on one line."""
-_LONGEST_EVEN = 80
-"""Longer texts are not evened out."""
-
-
-def even_lines(text: str, widths: Widths, width: float, *, forward: bool = False) -> list[Line]:
-    """As few lines as fit `width`, of even length, broken where words are likely to end: for heads and titles.
-
-    Pairs of characters are counted from the end of each stretch of Chinese (政府性基金 / 预算拨款), or
-    `forward` from its beginning (项目预算 / 控制数).
-    """
-    found: list[Line] = []
-    for stretch in text.split("\n"):
-        lines = break_lines(stretch, widths, width)
-        if len(lines) > 1 and len(stretch) <= _LONGEST_EVEN:
-            costs = _forward(stretch) if forward else _kinds(stretch)
-            lines = _evened(stretch, widths, width, len(lines), costs) or lines
-        found.extend(lines)
-    return found
-
-
-def even_width(text: str, widths: Widths, lines: int) -> float:
-    """The least width in which `even_lines` sets the text in that many lines without tearing a pair of characters."""
-    if lines == 1:
-        return max(text_width(stretch, widths) for stretch in text.split("\n"))
-    least = 0.0
-    for stretch in text.split("\n"):
-        if len(stretch) <= _SHORT:
-            least = max(least, text_width(stretch, widths))
-            continue
-        ends = list(accumulate(map(widths.__getitem__, stretch), initial=0.0))
-        cuts = [0, *(at for at, kind in _kinds(stretch).items() if kind != _ODD_COST), len(stretch)]
-        best = [ends[cut] for cut in cuts]
-        for _ in range(lines - 1):
-            best = [
-                min((max(best[j], ends[cuts[i]] - ends[cuts[j]]) for j in range(i)), default=0.0)
-                for i in range(len(cuts))
-            ]
-        least = max(least, best[-1])
-    return least
-
-
-def _kinds(text: str) -> dict[int, float]:
-    """Cost of each allowed break, in order."""
-    costs: dict[int, float] = {}
-    run = 0
-    allowed = set(allowed_breaks(text))
-    for at in range(len(text) - 1, 0, -1):
-        left, right = text[at - 1], text[at]
-        run = run + 1 if _is_word(right) else 0
-        if at in allowed:
-            natural = not (_is_word(left) and _is_word(right))
-            costs[at] = 0.0 if natural else _ODD_COST if run % 2 else _PAIR_COST
-    return dict(sorted(costs.items()))
-
-
-def _is_word(char: str) -> bool:
-    return char > "\u2fff" and char not in _NO_START and char not in _NO_END
-
-
-def _forward(text: str) -> dict[int, float]:
-    """As `_kinds`, pairs counted from the beginning."""
-    costs: dict[int, float] = {}
-    run = 0
-    allowed = set(allowed_breaks(text))
-    for at in range(1, len(text)):
-        run = run + 1 if _is_word(text[at - 1]) else 0
-        if at in allowed:
-            natural = not (_is_word(text[at - 1]) and _is_word(text[at]))
-            costs[at] = 0.0 if natural else _ODD_COST if run % 2 else _PAIR_COST
-    return costs
-
-
-def _evened(text: str, widths: Widths, width: float, count: int, costs: Mapping[int, float]) -> list[Line]:
-    """The best breaks into `count` lines, longer lines first where that is all the same; [] where there are none."""
-    ends = list(accumulate(map(widths.__getitem__, text), initial=0.0))
-    even = ends[-1] / count
-    reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
-    for number in range(count):
-        following: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for start, (cost, places) in reached.items():
-            for end in (len(text),) if number == count - 1 else [at for at in costs if at > start]:
-                length = ends[end - len(text[start:end]) + len(text[start:end].rstrip())] - ends[start]
-                if length > width + _TINY:
-                    continue
-                total = cost + (length - even) ** 2 + costs.get(end, 0) * even * even
-                if end not in following or total <= following[end][0] + _TINY:
-                    following[end] = (total, (*places, end))
-        reached = following
-    if len(text) not in reached:
-        return []
-    places = reached[len(text)][1]
-    return [
-        Line(text[start:end], text_width(text[start:end].rstrip(), widths))
-        for start, end in zip(places, places[1:], strict=False)
-    ]

@@ -20,7 +20,9 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Types of body and head; `pad` and `pad_y` the white inside a cell, `row` and `least_row` row heights,
+    """Types of body and head, and the ruling.
+
+    `pad` and `pad_y` the white inside a cell, `row` and `least_row` row heights,
     `gap` between stacked grids, `widest` what a table is stretched to (0: all the room).
     """
 

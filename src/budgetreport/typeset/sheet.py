@@ -14,8 +14,9 @@ _TOUCH = 0.01
 
 
 class Sheet:
-    """An A4 page of a kind (text, portrait, landscape, cover): its type area in pt, what stands on it, and where
-    the next thing goes (`y`, upwards from the foot). `numbered`: it counts and shows its number.
+    """An A4 page of a kind (text, portrait, landscape, cover): its type area in pt, and what stands on it.
+
+    `y` is where the next thing goes, upwards from the foot; `numbered`: the page counts and shows its number.
     """
 
     def __init__(self, kind: str, margins: Margins, *, numbered: bool = True) -> None:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budgetreport.report import Cell, Column, Grid, Kind
-from budgetreport.typeset.lines import even_width, least_width
+from budgetreport.typeset.even import even_width
+from budgetreport.typeset.lines import least_width
 from budgetreport.typeset.look import Look
 
 FIRM = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT, Kind.CODE, Kind.DATE})
