@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from budgetreport.report import Contents, Cover, Heading, Paragraph, Table
+from budgetreport.report import Cell, Column, Contents, Cover, Grid, Heading, Paragraph, Row, Table
 from budgetreport.typeset.page import ARTIFACT
 from tests.typeset.reports import content, pages_of, printed, table
 
@@ -113,6 +113,16 @@ def test_a_line_that_introduces_a_table_stands_over_it() -> None:
     assert isinstance(one, Table)
     last = pages_of(filler, Paragraph("机构设置："), one).pages[-1]
     assert "机构设置：" in printed(last)
+
+
+@pytest.mark.parametrize("rows", range(20, 35))
+def test_a_form_that_fits_a_page_stays_whole_under_its_heading(rows: int) -> None:
+    body = tuple(Row(str(n), (Cell("项目"), Cell(f"第{n}"))) for n in range(rows))
+    form = Table("f", "目标表", "s", (Grid("g", (Column("a"), Column("b")), body),), form=True, font="form")
+    document = pages_of(BODY, Heading(2, "七、项目", "a"), form)
+    last = printed(document.pages[-1])
+    assert "续表" not in last
+    assert "七、项目" in last
 
 
 def test_the_same_report_makes_the_same_pages() -> None:

@@ -39,6 +39,8 @@ _RIGID = re.compile(r"[ -~\u00a0-\u024f—…]")
 """No space is spread after these: Latin letters and digits stay together, —— and …… joined."""
 _MOST_SPREAD = 0.5
 """More white between two characters (em) than this looks torn: the line then stays short of the edge."""
+_GENTLE, _VISIBLE = 0.6, 0.06
+"""Marks are squeezed by more than this share only where spreading would add more than so much (em) to each gap."""
 _LONE_SPREAD = 0.12
 """As much may be spread to bring company to a lone last character."""
 TINY = 1e-6
@@ -90,11 +92,10 @@ def text_width(text: str, widths: Widths) -> float:
 
 def least_width(text: str, widths: Widths) -> float:
     """Width of the widest part that must not be cut: a number with its unit, a word, a character with its marks."""
-    least, start = 0.0, 0
-    cuts = allowed_breaks(text)
-    for cut in [*cuts, len(text)]:
-        least = max(least, text_width(text[start:cut].strip(), widths))
-        start = cut
+    least = 0.0
+    for stretch in text.split("\n"):
+        for start, end in pairwise([0, *allowed_breaks(stretch), len(stretch)]):
+            least = max(least, text_width(stretch[start:end].strip(), widths))
     return least
 
 
@@ -181,9 +182,11 @@ class _Breaker:
             outer += 1
         over = self._natural(start, outer) - room
         slack = room - self._natural(start, inner)
-        if over > sum(most for _, most in self._squeezable(start, outer)) + TINY:
+        most = sum(em for _, em in self._squeezable(start, outer))
+        if over > most + TINY:
             return 0
-        return outer if over < 2 * slack or slack < -TINY else 0
+        gentle = over <= _GENTLE * most or slack > _VISIBLE * (inner - start)
+        return outer if slack < -TINY or (over < 2 * slack and gentle) else 0
 
     def _cut(self, start: int, fits: int) -> int:
         """A break inside what should stay whole, because it is longer than the line. At least one character."""

@@ -121,8 +121,10 @@ class Typesetter:
         flow.sheet.y -= role.after
 
     def _table(self, table: Table) -> None:
-        plan = self._plan(table)
-        flow = self._flow
+        plan, flow = self._plan(table), self._flow
+        if table.form and self._waiting and (reserved := self._headings(plan.kind)) + plan.start() > plan.depth:
+            lower = self._planner.plan(table, reserved=reserved)
+            plan = lower if lower.whole and lower.kind == plan.kind else plan
         own = table.level > 0 or plan.kind == "landscape"
         self._begin(plan.kind, plan.start(), own=own)
         self._placer.place(plan)
@@ -134,15 +136,23 @@ class Typesetter:
         flow = self._flow
         here = flow.sheets[-1] if flow.sheets else None
         blank = flow.blank(kind)
+        above = self._headings(kind)
         headed = [(one, flow.lines(one.text, one.role, blank.room)) for one in self._waiting]
         self._waiting = []
-        above = sum(one.role.before + len(lines) * one.role.leading + one.role.after for one, lines in headed)
         fresh = own or any(one.level == 1 for one, _ in headed)
         slack = self._slack(kind)
         if here is None or fresh or here.kind != kind or not here.numbered or above + need > here.rest + slack:
             flow.turn(kind)
         for one, lines in headed:
             self._set_heading(one, lines)
+
+    def _headings(self, kind: str) -> float:
+        """Height (pt) of the headings that wait, on a page of that kind."""
+        room = self._flow.blank(kind).room
+        return sum(
+            one.role.before + len(self._flow.lines(one.text, one.role, room)) * one.role.leading + one.role.after
+            for one in self._waiting
+        )
 
     def _slack(self, kind: str) -> float:
         """Of the last line only the characters must fit."""

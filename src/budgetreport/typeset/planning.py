@@ -31,6 +31,7 @@ _FEW_PAGES = 2
 _WHOLE = 0.6
 """A table that takes no more of a page than this is not broken."""
 _ROUNDS = 12
+_TOUCH = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class Plan:
         """The height (pt) that a page of its own has for the grids."""
         return self.depth - self.above - self.below
 
+    @property
+    def whole(self) -> bool:
+        """Whether it stands on one page."""
+        return self.height(self.row) <= self.room + _TOUCH
+
     def height(self, row: float) -> float:
         """Of all grids on one page, in pt, where no row is less than `row`."""
         gaps = self.look.gap * (len(self.laid) - 1)
@@ -91,12 +97,13 @@ class Planner:
         self._flow = flow
         self._needs: dict[tuple[int, float], list[Needs]] = {}
 
-    def plan(self, table: Table) -> Plan:
-        """The way that suits its content."""
+    def plan(self, table: Table, *, reserved: float = 0) -> Plan:
+        """The way that suits its content; `reserved` (pt) is kept free of its page, for headings over it."""
         choices = self._looks(table)
         kind, number, fits = self._chosen(table, choices)
         plan = self._laid(table, kind, choices[number], fits)
-        if plan.height(plan.row) <= plan.room:
+        plan = replace(plan, depth=plan.depth - reserved)
+        if plan.whole:
             return plan
         return self._one_page(plan, choices[number:]) or self._upright(plan, choices) or self._fewer_pages(plan)
 
@@ -172,6 +179,7 @@ class Planner:
                 break
             fits = self._fits(plan.table, look, plan.kind)
             tried = plan if look is plan.look else self._laid(plan.table, plan.kind, look, fits)
+            tried = replace(tried, depth=min(tried.depth, plan.depth))
             if all(one.whole for one in fits) and tried.height(look.least_row) <= tried.room:
                 return replace(tried, row=_highest(look, lambda row, of=tried: of.height(row) <= of.room))  # type: ignore[misc]  # a default that binds the loop's value
         return None
