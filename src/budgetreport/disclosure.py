@@ -132,4 +132,8 @@ def _unreadable(name: str, path: Path, error: OSError) -> Problem:
         return Problem(Level.ERROR, "OS-02", FilePlace(name), "没有这个文件", fix, name)
     if isinstance(error, IsADirectoryError):
         return Problem(Level.ERROR, "OS-02", FilePlace(name), "这是文件夹，不是文件", "给出其中的一个 .json 文件", name)
-    return Problem(Level.ERROR, "OS-02", FilePlace(name), f"文件读不出来：{error.strerror}", "检查文件的权限", name)
+    if isinstance(error, PermissionError):
+        fix = "检查文件的权限；正被别的程序打开的，先关闭"
+        return Problem(Level.ERROR, "OS-02", FilePlace(name), "文件读不出来：没有读取权限", fix, name)
+    what = f"文件读不出来，系统报告：{error.strerror or error}"
+    return Problem(Level.ERROR, "OS-02", FilePlace(name), what, "检查路径和磁盘，或把文件复制到别处再试", name)
