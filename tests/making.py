@@ -117,3 +117,41 @@ def cells(made: Report, name: str) -> dict[tuple[str, str], Cell]:
                     assert at not in found, at
                     found[at] = cell
     return found
+
+
+def line(said: str) -> dict[str, Any]:
+    """A ledger line in short: `2013701 30101 人员经费 一般公共预算拨款 10.00`; codes may be left out, `key=value` added."""
+    *words, amount = said.split()
+    found: dict[str, Any] = {"amount": amount}
+    for word in words:
+        key, _, value = word.rpartition("=")
+        if not key and word.isdecimal():
+            key = "function" if len(word) in (3, 7) and "function" not in found else "economic"
+        elif not key:
+            key = "use" if "use" not in found else "source"
+        found[key] = value
+    return found
+
+
+def stated(lines: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever can be stated
+    """An input with one ledger line a line of text, and further facts."""
+    return {
+        "layout": "小",
+        "year": 2026,
+        "amount_unit": "万元",
+        "unit": {"code": "224", "name": "某单位"},
+        "ledger": [line(said) for said in lines.strip().splitlines()],
+        "projects": [],
+        "organisations": [],
+        "procurement": [],
+        "procurement_budgets": [],
+        "prior_year": {"absent": True},
+        **more,
+    }
+
+
+def small(folder: Path, files: Mapping[str, str]) -> Layout:
+    """A layout of these files, standing on tests/layouts/base; without a layout.yaml all its tables are its parts."""
+    tables = [path.removeprefix("tables/").removesuffix(".yaml") for path in files if path.startswith("tables/")]
+    root = f"title: 小\ninherits: base\nparts: [{', '.join(f'{{table: {name}}}' for name in tables)}]\n"
+    return load("小", shelf(written(folder, {"layout.yaml": root, **files}), FIXTURES))

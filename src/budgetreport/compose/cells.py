@@ -53,7 +53,7 @@ class Meeting:
         """A fixed row's label over all leading columns that only show something."""
         width = next((n for n, leaf in enumerate(own) if not leaf.column.show), len(own))
         label = Cell(row.label, columns=width, align="center", header="row")
-        return [label, *cells[1:]] if width > 1 else cells
+        return [label, *cells[width:]] if width > 1 else cells
 
     def _cell(self, row: Shown, leaf: Leaf, at_label: bool, left: dict[str, Cell]) -> Cell:  # noqa: FBT001 - one of two columns
         column = leaf.column

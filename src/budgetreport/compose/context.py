@@ -159,7 +159,9 @@ class Composition:
             return []
         d = self.dimensions[dimension]
         stated = book.index().present(dimension, where)
-        found = dict.fromkeys(v for code in stated for v in reversed(d.above(code)) if d.level(v) == level or not level)
+        found = dict.fromkeys(v for code in stated for v in reversed(d.above(code)) if d.level(v) == level)
+        if not level:
+            found = dict.fromkeys(stated)
         if isinstance(d, Listed):
             entries = [str(entry[d.entry_key]) for entry in self._entries(d)]
             return sorted(found, key=lambda v: (entries.index(v) if v in entries else len(entries), v))

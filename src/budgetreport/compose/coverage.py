@@ -12,7 +12,7 @@ from itertools import combinations
 from budgetreport.compose.context import Composition
 from budgetreport.compose.heads import Leaf
 from budgetreport.compose.rows import Shown
-from budgetreport.ledger import SILENT, Book, Filter, Line
+from budgetreport.ledger import EVERYTHING, SILENT, Book, Filter, Line
 from budgetreport.money import NumberFormat
 from budgetreport.problems import Level, Problem
 
@@ -34,13 +34,21 @@ class Coverage:
         counted = [r for r in rows if not r.aside and not r.blank]
         fixed = [r for r in counted if not isinstance(r.item, Line)]
         tops = maximal(self.composition, (self._narrowed(r.where) for r in fixed))
-        self.composition.asked[self.book.name].update(dict.fromkeys(tops))
         items = [r.item for r in counted if isinstance(r.item, Line)]
         if items:
             self._items(tops, items)
         else:
             self._rows(tops, [self._narrowed(r.where) for r in fixed if r.finest])
-        self._columns(tops or [self.where], [leaf for leaf in columns if leaf.column.sum is not None])
+        sums = [leaf for leaf in columns if leaf.column.sum is not None]
+        self._columns(tops or [self.where], sums)
+        self._asked(counted, sums)
+
+    def _asked(self, rows: Sequence[Shown], columns: Sequence[Leaf]) -> None:
+        """Remember what the side prints, for `check_reached`."""
+        d = self.composition.dimensions
+        tops = maximal(self.composition, (self._narrowed(r.where) for r in rows))
+        wide = maximal(self.composition, (leaf.where for leaf in columns)) or [EVERYTHING]
+        self.composition.asked[self.book.name].update(dict.fromkeys(d.both(top, one) for top in tops for one in wide))
 
     def _narrowed(self, where: Filter) -> Filter:
         return self.composition.dimensions.both(self.where, where)
