@@ -120,7 +120,7 @@ def cells(made: Report, name: str) -> dict[tuple[str, str], Cell]:
 
 
 def line(said: str) -> dict[str, Any]:
-    """A ledger line in short: `2013701 30101 人员经费 一般公共预算拨款 10.00`; codes may be left out, `key=value` added."""
+    """A ledger line in short: `2013701 30101 人员经费 其他收入 10.00`; codes may be left out, `key=value` added."""
     *words, amount = said.split()
     found: dict[str, Any] = {"amount": amount}
     for word in words:

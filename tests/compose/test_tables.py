@@ -538,7 +538,10 @@ def test_numbers_that_are_no_money_are_summed_and_printed_without_needless_zeros
         """
         title: 资产
         from: assets
-        rows: [{label: 合计, where: {}, only: [价值]}, {label: 房屋, where: {asset: 房屋}}, {label: 车辆, where: {asset: 车辆}}]
+        rows:
+          - {label: 合计, where: {}, only: [价值]}
+          - {label: 房屋, where: {asset: 房屋}}
+          - {label: 车辆, where: {asset: 车辆}}
         columns:
           - {head: 项目, show: label}
           - {head: 数量, sum: {}, of: quantity}
@@ -641,13 +644,18 @@ def test_a_line_that_the_rows_do_not_cover_once_is_told(tmp_path: Path, name: st
 
 SUMS = {
     "all uses": ("{head: 基本, sum: {use: 基本支出}}, {head: 项目, sum: {use: 项目支出}}", None),
-    "no column for projects": ("{head: 人员, sum: {use: 人员经费}}, {head: 公用, sum: {use: 公用经费}}", "没有对应的栏"),
+    "no column for projects": (
+        "{head: 人员, sum: {use: 人员经费}}, {head: 公用, sum: {use: 公用经费}}",
+        "没有对应的栏",
+    ),
     "twice": ("{head: 日常, sum: {use: [公用经费, 项目支出]}}, {head: 财政, sum: {source: 财政拨款}}", "同时列在2栏"),
     "one column is a part": ("{head: 人员, sum: {use: 人员经费}}", None),
-    "columns aside": ("{head: 人员, sum: {use: 人员经费}, aside: yes}, {head: 基, sum: {economic: 301}, aside: yes}", None),
+    "columns aside": (
+        "{head: 人员, sum: {use: 人员经费}, aside: yes}, {head: 工资, sum: {economic: 301}, aside: yes}",
+        None,
+    ),
     "nested": (
-        "{head: 基本, columns: [{head: 小计, sum: {use: 基本支出}}, {head: 人员, sum: {use: 人员经费}},"
-        " {head: 公用, sum: {use: 公用经费}}]}, {head: 项目, sum: {use: 项目支出}}",
+        "{head: 本, sum: {use: 基本支出}}, {head: 人员, sum: {use: 人员经费}}, {head: 非, sum: {use: [公用经费, 项目支出]}}",
         None,
     ),
     "another year": (

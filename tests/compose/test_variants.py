@@ -1,4 +1,4 @@
-"""The reference layout with other facts: funds, money carried over and kept, no prior year, special funds, more units."""
+"""The reference layout with other facts: funds, money carried over and kept, no prior year, special funds, units."""
 
 from __future__ import annotations
 
@@ -200,7 +200,7 @@ def test_without_projects_no_form_is_printed_and_headings_keep_their_numbers(lay
     assert not [t.id for t in made.tables() if t.form]
     assert "2026年，我部门无项目预算。" in paragraphs(made)
     numbers = [text.partition("、")[0] for text in headings(made) if "、" in text]
-    assert numbers == list("一二三四五六七八九十") + ["十一"]
+    assert numbers == [*"一二三四五六七八九十", "十一"]
 
 
 LOST = {
