@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.desk import TEXT, run, slipped, snapshot, started
+from tests.desk import TEXT, run, slipped, snapshot, started
 
 FIRST = '"economic": "30101", "use": "人员经费", "source": "一般公共预算拨款", "amount": 85.21'
 """The end of line 8, the first line of the ledger."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from budgetreport.cli import main
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[1]
 EXAMPLE = PROJECT / "inputs" / "jinzhou-224-2026.json"
 TEXT = EXAMPLE.read_text("utf-8")
 

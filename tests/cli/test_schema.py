@@ -1,0 +1,42 @@
+"""The schema beside the example is the one that the program prints, and the example fits it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema  # type: ignore[import-untyped]  # it ships no types
+import pytest
+
+from tests.desk import EXAMPLE, PROJECT, TEXT, run, slipped, started
+
+SCHEMA = PROJECT / "inputs" / "budgetreport-1.schema.json"
+
+
+def test_the_schema_beside_the_example_is_current(tmp_path: Path) -> None:
+    """Else: budgetreport schema > inputs/budgetreport-1.schema.json."""
+    done = started(tmp_path, "schema", env={"PYTHONUTF8": "1"})
+    assert done.returncode == 0
+    assert done.stdout.decode("utf-8") == SCHEMA.read_text("utf-8")
+
+
+def test_the_example_names_the_schema_and_fits_it() -> None:
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    example = json.loads(TEXT)
+    assert (EXAMPLE.parent / example["$schema"]).samefile(SCHEMA)
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.Draft7Validator(schema).validate(example)
+
+
+@pytest.mark.parametrize(
+    "change", [('"economic"', '"econmic"'), ('"人员经费"', '"人员费"'), ('"code": "224", ', ""), ("85.21", "[]")]
+)
+def test_an_editor_sees_a_slip_that_the_program_sees(change: tuple[str, str]) -> None:
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    assert list(jsonschema.Draft7Validator(schema).iter_errors(json.loads(slipped(change))))
+
+
+def test_an_unknown_layout_is_told_with_the_nearest(tmp_path: Path) -> None:
+    done = run(tmp_path, "schema", "hebei/2026-department-budgt")
+    assert "没有版式“hebei/2026-department-budgt”\n  改法：是不是“hebei/2026-department-budget”？\n" in done.out
+    assert done.code == 1
