@@ -655,7 +655,7 @@ SUMS = {
         None,
     ),
     "nested": (
-        "{head: 本, sum: {use: 基本支出}}, {head: 人员, sum: {use: 人员经费}}, {head: 非, sum: {use: [公用经费, 项目支出]}}",
+        "{head: 基, sum: {use: 基本支出}}, {head: 人, sum: {use: 人员经费}}, {head: 非, sum: {use: {not: 人员经费}}}",
         None,
     ),
     "another year": (
