@@ -17,6 +17,8 @@ from budgetreport.trace.cells import UntraceableError, bare, cell_of
 
 _AROUND = 12
 """Characters of a sentence shown on each side of its figure."""
+_NUMBER = re.compile(r"[0-9](?![0-9.年])")
+"""A number that is no year: who asks about one does not mean its neighbours."""
 _SENTENCE = re.compile(r"[^。；]*[。；]?")
 
 
@@ -65,9 +67,9 @@ class Tracer:
         return self._finding(cell.text, cell.origin)
 
     def text(self, wanted: str) -> list[Finding]:
-        """What stands behind each figure in the words; where they hold none, of the sentence they stand in.
+        """What stands behind each figure in the words; where they hold no number, of the sentence they stand in.
 
-        Empty where the sentence has no computed figure. UntraceableError: the document has no such words.
+        Empty where no figure there is computed. UntraceableError: the document has no such words.
         """
         paragraphs = [p for p in _paragraphs(self.report) if bare(wanted) and bare(wanted) in bare(p.text)]
         if not paragraphs:
@@ -183,11 +185,11 @@ def _prints_as(total: Decimal, unit: str, printed: str) -> bool:
 
 
 def _meant(paragraph: Paragraph, wanted: str) -> list[tuple[int, int, tuple[Origin, ...]]]:
-    """The figures in the words, else those of the sentences that the words stand in."""
+    """The figures in the words; of words without a number those of the sentences that they stand in."""
     figures = [(f.start, f.end, f.origin) for f in paragraph.figures]
     spans = _spans(paragraph.text, wanted)
     inside = [f for f in figures if any(f[0] < end and f[1] > start for start, end in spans)]
-    if inside:
+    if inside or _NUMBER.search(wanted):
         return inside
     sentences = [m.span() for m in _SENTENCE.finditer(paragraph.text)]
     near = [s for s in sentences if any(s[0] < end and s[1] > start for start, end in spans)]
