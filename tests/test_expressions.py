@@ -1,0 +1,130 @@
+"""One expression language: sandboxed and strict; figures keep what they were made of and where they are printed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import TemplateError
+
+from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evaluate, mistakes, render
+from budgetreport.ledger import Choice, Filter, Stated, Sum
+from budgetreport.money import NumberFormat
+
+ONE = Sum("ledger", Filter((("use", Choice(("项目支出",))),)))
+OTHER = Sum("ledger", Filter((("use", Choice(("公用经费",))),)))
+FACT = Stated(("narrative", "planned"))
+
+
+def said(text: str, **names: Any) -> str:  # noqa: ANN401 - facts of any type
+    return render(text, {FORMAT: NumberFormat(zero="0.00"), WORDS: ("增加", "减少", "持平"), **names})
+
+
+@given(st.lists(st.integers(-(10**15), 10**15), min_size=1, max_size=6))
+def test_figures_add_up_exactly_and_keep_what_they_were_made_of(values: list[int]) -> None:
+    figures = [Figure(value, (Sum("ledger", Filter(), str(n)),)) for n, value in enumerate(values)]
+    total = sum(figures, Figure(0))
+    assert total.value == sum(values)
+    assert [o.of for o in total.origin if isinstance(o, Sum)] == [str(n) for n in range(len(values))]
+
+
+def test_what_is_taken_away_has_a_negative_sign_and_a_stated_fact_none() -> None:
+    change = Figure(500, (ONE,)) - Figure(700, (OTHER, FACT))
+    assert change.value == -200
+    assert change.origin == (ONE, Sum(OTHER.book, OTHER.where, OTHER.of, -1), FACT)
+    assert abs(change).origin[0] == Sum(ONE.book, ONE.where, ONE.of, -1)
+    assert (-change).value == 200
+
+
+def test_figures_compare_by_value_and_zero_is_false() -> None:
+    assert Figure(5) == Figure(5, (ONE,)) == 5
+    assert Figure(5) > Figure(4) >= 4
+    assert Figure(3) < 4 <= Figure(4)
+    assert not Figure(0, (ONE,))
+    assert len({Figure(5), Figure(5, (ONE,))}) == 1
+
+
+def test_printed_figures_are_found_again_in_the_text() -> None:
+    marks = Marks()
+    names = {"a": Figure(12_340_000, (ONE,)), "b": Figure(0, (OTHER,))}
+    text, spans = marks.resolve(
+        said("共{{ a|amount }}万元（{{ b|amount }}），{{ a|amount|trim0 }}", **names, **{MARKS: marks})
+    )
+    assert text == "共12.34万元（0.00），12.34"
+    assert [(text[start:end], origin) for start, end, origin in spans] == [
+        ("12.34", (ONE,)),
+        ("0.00", (OTHER,)),
+        ("12.34", (ONE,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("{{ 29500000|amount|trim0 }}", "29.5"),
+        ("{{ ''|amount }}[{{ none|amount }}]", "[]"),
+        ("{{ 0|amount }}{{ 0|amount('无') }}", "0.00无"),
+        ("{{ 50|percent }} {{ 比|percent(2) }} {{ ''|percent }}", "50% 33.34% "),
+        ("{{ 1|direction }}{{ -1|direction }}{{ 0|direction }}", "增加减少持平"),
+        ("{{ ['甲', '乙']|lines('（一）') }}", "（一）甲\n（二）乙"),
+        ("{{ none|lines('1、') }}", ""),
+        ("{% for n in range(3) %}{{ n }}{% endfor %}", "012"),
+        ("{% if 年 == 2026 %}是{% else %}否{% endif %}", "是"),
+    ],
+)
+def test_filters_print(text: str, printed: str) -> None:
+    assert said(text, 年=2026, 比=Decimal("33.335")) == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 年.__class__ }}",
+        "{{ ''.__class__.__mro__ }}",
+        "{{ range(100000000)|length }}",
+        "{{ 未知 }}",
+        "{{ 列.append(1) }}",
+        "{{ cycler }}",
+        "{{ lipsum() }}",
+        "{{ ''|amount|attr('__class__') }}",
+    ],
+)
+def test_the_sandbox_lets_nothing_out_and_nothing_unknown_pass(text: str) -> None:
+    with pytest.raises((TemplateError, OverflowError)):
+        said(text, 年=2026, 列=[])
+
+
+def test_a_condition_is_an_expression() -> None:
+    assert evaluate("not 项目 and 年 > 2025", {"项目": (), "年": 2026}) is True
+    assert evaluate("甲 - 乙", {"甲": Figure(7, (ONE,)), "乙": Figure(5)}) == Figure(2)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("一\n{{ yaer }}", 2, "yaer"),
+        ("{{ year|amonut }}", 1, "amonut"),
+        ("一\n二\n{% if year %}", 3, ""),
+        ("{{ year|amount|foo }}\n{{ bar }}", 1, "foo"),
+        ("{% set a = 1 %}{{ a }}{{ b }}", 1, "b"),
+        ("{% for x in year %}{{ x }}{{ loop.index }}{% endfor %}{{ y }}", 1, "y"),
+    ],
+)
+def test_mistakes_are_told_with_their_line(text: str, line: int, what: str) -> None:
+    first = min(mistakes(text, ["year", "loop"]), key=lambda mistake: mistake.line)
+    assert (first.line, first.name) == (line, what)
+
+
+def test_a_template_without_mistakes_has_none() -> None:
+    text = "{% set 甲 = year %}{% for n in range(2) %}{{ 甲|amount }}{{ loop.last }}{% endfor %}"
+    assert mistakes(text, ["year", "loop"]) == []
+    assert mistakes("not year", ["year"], expression=True) == []
+
+
+def test_an_exact_figure_is_printed_in_the_places_format() -> None:
+    names: dict[str, Any] = {FORMAT: NumberFormat("元", 2, thousands=True), "a": Figure(123_456_789)}
+    assert render("{{ a|amount }}", names) == "1,234,567.89"
+    assert Decimal("1234567.89") == NumberFormat("元").rounded(123_456_789)
