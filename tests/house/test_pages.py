@@ -72,7 +72,7 @@ def test_the_readme_lists_every_command(name: str) -> None:
     text = (PROJECT / name).read_text("utf-8")
     listed = set(re.findall(r"^\| `(\w+)", text, re.MULTILINE))
     commands = re.findall(
-        r"^  (\w+)  ", CliRunner().invoke(root, ["--help"]).output.partition("命令:")[2], re.MULTILINE
+        r"^  (\w+)  ", CliRunner().invoke(root, ["--help"]).output.partition("命令：")[2], re.MULTILINE
     )
     assert commands
     assert set(commands) <= listed
