@@ -5,7 +5,7 @@ import re
 
 import pdfplumber
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]  # ships no stubs
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
