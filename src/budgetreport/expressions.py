@@ -148,6 +148,8 @@ def _percent(value: object, places: int = 0) -> str:
 def _direction(context: Context, figure: object) -> str:
     """`|direction`: the layout's word for more, less, the same (words: 增减)."""
     value = _value(figure)
+    if not context[WORDS]:
+        raise LookupError("版式的 words 没有“增减”")
     up, down, same = context[WORDS]
     return str(up if value > 0 else down if value < 0 else same)
 

@@ -208,6 +208,14 @@ def test_a_mistake_in_a_text_is_told_at_the_text(tmp_path: Path, name: str) -> N
     assert fix in problem.fix
 
 
+def test_directions_need_the_layouts_words(tmp_path: Path) -> None:
+    root = "title: 小\ninherits: base\nwords: {增减: ''}\nparts: [{table: 表}, {text: 文.j2}]\n"
+    files = {"layout.yaml": root, "tables/表.yaml": TABLE, "text/文.j2": "{{ sum()|direction }}"}
+    layout = small(tmp_path, files)
+    _, problems = composed(stated(LINES, projects=PROJECTS), layout)
+    assert ["没有“增减”" in p.what for p in problems] == [True]
+
+
 def test_figures_know_their_place_in_the_sentence_and_what_they_sum(tmp_path: Path) -> None:
     text = "前一行。\n今年{{ (sum() - sum(year='上年'))|amount }}万元，公用{{ sum(use='公用经费')|amount }}万元。"
     made = document(tmp_path, "- {table: 表}\n- {text: 文.j2}\n", {"text/文.j2": text})

@@ -203,6 +203,24 @@ def test_groups_know_their_name_and_number_and_have_rows_of_their_own(tmp_path: 
         """)
 
 
+def test_rows_are_named_so_that_no_two_bear_the_same_name(tmp_path: Path) -> None:
+    definition = """
+        title: 来源
+        rows:
+          - {label: 合计, where: {}}
+          - {each: source, rows: [{id: 小计, label: "{{ name }}小计", where: {}}, {each: line}]}
+        columns: [{head: 名称, show: label}, {head: 数, sum: {}}]
+        """
+    units = "title: 单位\nfrom: organisations\nrows: [{each: line}]\ncolumns: [{head: 单位, show: name}]\n"
+    layout = small(tmp_path, {"tables/表.yaml": dedent(definition), "tables/单位.yaml": units})
+    made = report(stated(LINES, organisations=[{"id": "甲", "name": "甲单位"}]), layout)
+    assert [row.id for row in table(made, "表").grids[0].body] == [
+        "合计", "一般公共预算拨款/小计", "一般公共预算拨款/1", "一般公共预算拨款/2", "一般公共预算拨款/3",
+        "政府性基金预算拨款/小计", "政府性基金预算拨款/1", "其他收入/小计", "其他收入/1",
+    ]  # fmt: skip
+    assert [row.id for row in table(made, "单位").grids[0].body] == ["甲"]
+
+
 def test_fixed_rows_are_numbered_and_close_up_where_a_condition_fails(tmp_path: Path) -> None:
     assert drawn(
         tmp_path,

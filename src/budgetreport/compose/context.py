@@ -58,7 +58,7 @@ class Composition:
         self._names: dict[str, Any] = {
             **{name: viewed(facts.root[name], (name,)) for name in facts.root},
             **words,
-            WORDS: words.get("增减", ("", "", "")),
+            WORDS: words.get("增减", ()),
             "sum": self.sum,
             "cell": self.cell,
             "present": self.present,

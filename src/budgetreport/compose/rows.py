@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from budgetreport.compose.context import Composition
-from budgetreport.compose.view import View
+from budgetreport.compose.view import View, record_of
+from budgetreport.facts import Record
 from budgetreport.layout.model import Numbers, Row
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import EVERYTHING, Book, Choice, Codes, Filter, Line
@@ -156,7 +157,9 @@ class Unfolding:
             label = self._number(row, counts) + name
             if row.rows:
                 group = replace(self, local={**self.local, "name": label, "code": value})
-                yield from group.rows(row.rows, inner)
+                yield from (
+                    replace(one, id=f"{value}/{one.id}") if one.id else one for one in group.rows(row.rows, inner)
+                )
                 continue
             code = value if not isinstance(d, Listed) else ""
             axis = (row.each, value, where)
@@ -164,11 +167,19 @@ class Unfolding:
 
     def _lines(self, where: Filter) -> list[Shown]:
         if self.book is None:
-            return [Shown(str(n), item=item, finest=True) for n, item in enumerate(self.items, 1)]
+            named = [(_key_of(record_of(item)), item) for item in self.items]
+            return [Shown(name or str(n), item=item, finest=True) for n, (name, item) in enumerate(named, 1)]
         inner = self.composition.dimensions.both(self.where, where)
         return [
-            Shown(str(n), where=where, item=line, finest=True) for n, line in enumerate(self.book.matching(inner), 1)
+            Shown(_key_of(line.record) or str(n), where=where, item=line, finest=True)
+            for n, line in enumerate(self.book.matching(inner), 1)
         ]
+
+
+def _key_of(record: object) -> str:
+    """What the field that identifies a record says, '' where none is declared."""
+    key = record.declared.key if isinstance(record, Record) else ""
+    return str(record[key] or "") if key and isinstance(record, Record) else ""
 
 
 def with_finest(shown: Sequence[Shown], composition: Composition, where: Filter) -> list[Shown]:

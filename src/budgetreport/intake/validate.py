@@ -139,7 +139,9 @@ class _Walk:
 
     def _each(self, value: object, field: Field, path: Path) -> tuple[Record, ...]:
         items = self._list(value, field, path)
-        entry = Field(field.name, "entry", field.title, field.description, required=True, fields=field.fields)
+        entry = Field(
+            field.name, "entry", field.title, field.description, required=True, fields=field.fields, key=field.key
+        )
         found = tuple(self.record(item, entry, (*path, n)) for n, item in enumerate(items))
         if field.key:
             self._each_once(items, field, path)
