@@ -30,7 +30,8 @@ class Field:
     `values`: the only texts allowed; `lengths`: the digits a code may have (3, 5, 7);
     `signed`: an amount may be negative; `reference`: the path ('projects', 'code') of the list and
     key that the value must be found in; `dimension`: the coordinate that the value is of a line;
-    `referred`: each entry must be referred to at least once.
+    `referred`: each entry must be referred to at least once; `any_of`: a record must state one of these;
+    `groups`: words that stand for several values, each with what to say in its place.
     `title` and `description` are the Chinese words an editor and a message show.
     """
 
@@ -48,6 +49,8 @@ class Field:
     reference: tuple[str, str] | None = None
     referred: str = ""
     dimension: str = ""
+    any_of: tuple[str, ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The declared field of that name."""

@@ -11,6 +11,9 @@ from budgetreport.intake.values import YEARS
 _NUMBER = {"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
 
 
+_STATED: dict[str, Any] = {"not": {"enum": [None, False, [], ""]}}
+
+
 def schema(root: Field, *, title: str, schema_id: str = "budgetreport-1.schema.json") -> dict[str, Any]:
     """The schema of an input whose root record is `root`."""
     found = _object(replace(root, required=True))
@@ -25,6 +28,8 @@ def _object(field: Field) -> dict[str, Any]:
         found["required"] = required
     elif required:  # an optional record may be there without content
         found["anyOf"] = [{"maxProperties": 0}, {"required": required}]
+    if field.any_of:
+        found["anyOf"] = [{"required": [name], "properties": {name: _STATED}} for name in field.any_of]
     found["additionalProperties"] = False
     return found
 

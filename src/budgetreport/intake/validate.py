@@ -78,6 +78,9 @@ class _Walk:
         if not value.keys() <= values.keys():
             for key in sorted(value.keys() - values.keys() - ({"$schema"} if not path else set())):
                 self._unknown_key(key, field, path)
+        if field.any_of and not any(value.get(name) for name in field.any_of):
+            said = "、".join(f"{f.name}（{f.title or f.name}）" for f in field.fields if f.name in field.any_of)
+            self.wrong(path, "IN-01", f"{_called(field, path)}什么也没有说", f"填其中一项：{said}")
         return Record(values, field, path)
 
     def _plan(self, field: Field) -> list[tuple[str, Field, Convert | None]]:

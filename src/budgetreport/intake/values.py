@@ -78,6 +78,8 @@ def one_of(value: str, field: Field, allowed: frozenset[str]) -> str:
     """One of the declared words."""
     if value in allowed:
         return value
+    if value in (groups := dict(field.groups)):
+        raise BadError("IN-14", f"“{value}”是总称，要填它的细目", f"可填：{groups[value]}")
     meant = near(value, field.values)
     fix = f"是不是“{meant}”？" if meant else f"可填：{'、'.join(field.values)}"
     raise BadError("IN-14", f"“{short(value)}”不是规定的取值", fix)

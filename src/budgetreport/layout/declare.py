@@ -12,7 +12,7 @@ from budgetreport.ledger import Codes, Values
 
 _KEYS = (
     "title", "description", "type", "dimension", "required", "many", "fields", "each", "map", "key", "values",
-    "signed", "referred", "any_level",
+    "signed", "referred", "any_level", "any_of",
 )  # fmt: skip
 
 
@@ -43,7 +43,8 @@ def _field(reader: Reader, name: str, spec: Node) -> Field:
         return _coordinate(reader, name, spec)
     for key, kind in (("fields", "record"), ("each", "each")):
         if key in spec.entries:
-            return replace(said, type=kind, required=required, fields=_fields(reader, spec.entries[key]))
+            fields = _fields(reader, spec.entries[key])
+            return replace(said, type=kind, required=required, fields=fields, any_of=_any_of(reader, spec, fields))
     if "map" in spec.entries:
         inner = _field(reader, "*", spec.entries["map"])
         return replace(said, type="map", required=required, fields=(inner,))
@@ -54,6 +55,17 @@ def _field(reader: Reader, name: str, spec: Node) -> Field:
     listed = spec.entries.get("values")
     values = tuple(v.text for v in listed if isinstance(v, Text)) if isinstance(listed, Items) else ()
     return replace(said, type=kind, required=required, many=many, signed=signed, values=values)
+
+
+def _any_of(reader: Reader, spec: Keys, fields: tuple[Field, ...]) -> tuple[str, ...]:
+    """The keys of which a record must state one."""
+    listed = spec.entries.get("any_of")
+    items = [item for item in listed if isinstance(item, Text)] if isinstance(listed, Items) else []
+    names = [field.name for field in fields]
+    for item in items:
+        if item.text not in names:
+            reader.unknown("键", item.text, names, item.place)
+    return tuple(item.text for item in items)
 
 
 def _coordinate(reader: Reader, name: str, spec: Keys) -> Field:
@@ -70,7 +82,17 @@ def _coordinate(reader: Reader, name: str, spec: Keys) -> Field:
         lengths = tuple(dimension.tree.levels.values())
         return Field(name, "code", title, description, required=required, lengths=lengths, dimension=key)
     if isinstance(dimension, Values):
-        words = tuple(dimension.parents) if spec.text("any_level") == "yes" else dimension.leaves()
-        return Field(name, "text", title, description, required=required, values=words, dimension=key)
+        free = spec.text("any_level") == "yes"
+        words = tuple(dimension.parents) if free else dimension.leaves()
+        groups = (
+            ()
+            if free
+            else tuple(
+                (word, "、".join(leaf for leaf in words if word in dimension.above(leaf)))
+                for word in dimension.parents
+                if word not in words
+            )
+        )
+        return Field(name, "text", title, description, required=required, values=words, dimension=key, groups=groups)
     reference = (dimension.facts, dimension.entry_key) if isinstance(dimension, Listed) else None
     return Field(name, "text", title, description, required=required, reference=reference, dimension=key)
