@@ -71,6 +71,9 @@ class Figure:
     def __hash__(self) -> int:
         return hash(self.value)
 
+    def __str__(self) -> str:
+        return str(self.value)
+
 
 def _value(other: object) -> Any:  # noqa: ANN401 - int or Decimal, whichever the other side is
     if isinstance(other, Figure):
@@ -136,12 +139,15 @@ def _trim0(text: object) -> str:
     return re.sub(r"(\.[0-9]*?)0+(?![0-9])", lambda m: m[1] if len(m[1]) > 1 else "", str(text))
 
 
-def _percent(value: object, places: int = 0) -> str:
+@pass_context
+def _percent(context: Context, value: object, places: int = 0) -> str:
     """`|percent(places)`: 50 → 50%; nothing stays nothing."""
     if value is None or value == "":
         return ""
     number = Decimal(str(_value(value)))
-    return f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if places else number.normalize():f}%"
+    text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if places else number.normalize():f}%"
+    marks: Marks | None = context.get(MARKS)
+    return marks.mark(value, text) if marks and isinstance(value, Figure) else text
 
 
 @pass_context

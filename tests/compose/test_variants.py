@@ -214,11 +214,11 @@ LOST = {
     ),
     "no function code": (
         {"economic": "30201", "use": "公用经费", "source": "一般公共预算拨款", "amount": "1.00"},
-        ["《部门预算收支总表》", "没有对应的行", "补填功能分类科目"],
+        ["《部门预算收支总表》", "没有对应的行", "补填功能分类科目", "处也是"],
     ),
     "a function code above the finest level": (
         line("1.00", function="20137"),
-        ["《部门预算支出总表》", "没有对应的行", "最细一级"],
+        ["《部门预算收入总表》", "没有对应的行", "最细一级", "另有2处也是"],
     ),
     "a use that the table has no column for": (
         {"function": "2013701", "use": "经营支出", "source": "一般公共预算拨款", "amount": "1.00"},

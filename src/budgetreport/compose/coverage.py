@@ -5,8 +5,9 @@ The marks of the ledger's index tell with a few look-ups whether any line is los
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from budgetreport.compose.context import Composition
@@ -14,8 +15,9 @@ from budgetreport.compose.heads import Leaf
 from budgetreport.compose.rows import Shown
 from budgetreport.ledger import EVERYTHING, SILENT, Book, Filter, Line
 from budgetreport.money import NumberFormat
-from budgetreport.problems import Level, Problem
+from budgetreport.problems import Level, Problem, in_order
 
+_RULE = "IN-18"
 _NAMED = 20
 """So many lines are named one by one; a file with more of them has one cause."""
 
@@ -143,7 +145,7 @@ def _lost(  # noqa: PLR0913, PLR0917 - what, where, how often: all of it is said
         fix = f"核对{said or '各项编码'}：{why}"
     else:
         fix = f"版式中这几{kind}的条件重叠，请版式编写者改正"
-    return Problem(Level.ERROR, "IN-18", table.composition.facts.locate(line.path), what, fix)
+    return Problem(Level.ERROR, _RULE, table.composition.facts.locate(line.path), what, fix)
 
 
 def described(line: Line) -> str:
@@ -166,10 +168,23 @@ def check_reached(composition: Composition) -> None:
         composition.problems += [
             Problem(
                 Level.ERROR,
-                "IN-18",
+                _RULE,
                 composition.facts.locate(line.path),
                 f"{described(line)}没有列入任何表和文字",
                 "核对它的各项编码与用途；不需要公开的，删去这一条",
             )
             for line in lost[:_NAMED]
         ]
+
+
+def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Of the tables that lose one and the same line, the first is named and the others are counted."""
+    first: dict[object, Problem] = {}
+    others: Counter[object] = Counter()
+    for problem in problems:
+        key = (problem.rule, problem.where) if problem.rule == _RULE else problem
+        if first.setdefault(key, problem) is not problem:
+            others[key] += 1
+    return in_order(
+        replace(p, what=f"{p.what}（另有{others[key]}处也是）") if others[key] else p for key, p in first.items()
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from budgetreport.compose.context import Composition, format_of
-from budgetreport.compose.coverage import check_reached
+from budgetreport.compose.coverage import check_reached, told_once
 from budgetreport.compose.drawn import drawn_grid
 from budgetreport.compose.known_codes import unknown_codes
 from budgetreport.compose.tables import compose_grid, is_empty
@@ -16,7 +16,7 @@ from budgetreport.compose.view import View
 from budgetreport.facts import Facts
 from budgetreport.layout.model import Form, Grid, Layout, Part, Template
 from budgetreport.numerals import numbered
-from budgetreport.problems import Problem, in_order
+from budgetreport.problems import Problem
 from budgetreport.report import Block, Contents, Cover, Figure, Heading, Paragraph, Report, Table
 from budgetreport.report import Grid as Composed
 from budgetreport.trace import Tracer
@@ -57,7 +57,7 @@ class Composer:
             prose_sheet=layout.workbook.get("prose", ""),
             contents_sheet=layout.workbook.get("contents", ""),
         )
-        return report, in_order(self._composition.problems)
+        return report, told_once(self._composition.problems)
 
     def tracer(self, report: Report) -> Tracer:
         """Follows the report's numbers back to the facts."""

@@ -25,7 +25,11 @@ class View:
         free = self._record.declared.type == "map"
         if free and name not in set(self._record):
             return ""
-        return viewed(self._record[name], (*self._record.path, name))
+        value, path = self._record[name], (*self._record.path, name)
+        field = self._record.declared.field(name)
+        if isinstance(value, Decimal) and field is not None and field.type == "percent":
+            return Figure(value, (Stated(path),))
+        return viewed(value, path)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._record)
