@@ -88,18 +88,17 @@ def made_up(layout: Layout, case: Case, count: int) -> Facts:
         "carried_over": ["是", "否"],
     }
     nothing = _empty(ledger)
-    values["ledger"] = tuple(
-        Record(
-            {
-                **nothing,
-                **{key: rng.choice(known) for key, known in codes.items()},
-                "amount": Amount(rng.randrange(10**7)),
-            },
-            ledger,
-            ("ledger", number),
-        )
-        for number in range(count)
-    )
+    fiscal = {value for value in codes["source"] if "财政拨款" in layout.vocabulary.dimensions["source"].above(value)}
+    granted = [use for use in codes["use"] if use.endswith("经费") or use == "项目支出"]
+
+    def stated() -> dict[str, object]:
+        """A line's facts; fiscal money pays for no 经营支出 and the like, so that the tables have a column for it."""
+        line: dict[str, object] = {key: rng.choice(known) for key, known in codes.items()}
+        if line["source"] in fiscal:
+            line["use"] = rng.choice(granted)
+        return {**nothing, **line, "amount": Amount(rng.randrange(10**7))}
+
+    values["ledger"] = tuple(Record(stated(), ledger, ("ledger", number)) for number in range(count))
     return Facts(Record(values, layout.facts), "made-up", lambda _path: FilePlace("made-up"))
 
 
