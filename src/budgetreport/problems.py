@@ -67,12 +67,48 @@ class PagePlace:
         return {"page": self.page}
 
 
-Place = FilePlace | TablePlace | PagePlace
+@dataclass(frozen=True, slots=True, order=True)
+class SheetPlace:
+    """A cell of a workbook; without `cell` the whole sheet."""
+
+    file: str
+    sheet: str
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}，工作表“{self.sheet}”" + (f"{self.cell}格" if self.cell else "")
+
+    def as_json(self) -> dict[str, str | int]:
+        """The `where` of the JSON envelope."""
+        return {"file": self.file, "sheet": self.sheet, "cell": self.cell}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TextPlace:
+    """A paragraph of the text: the heading it stands under, its number there from 1 (0: the heading itself)."""
+
+    section: str
+    paragraph: int = 0
+
+    def __str__(self) -> str:
+        named = f"“{self.section}”" if self.section else "正文开头"
+        return named + (f"第{self.paragraph}段" if self.paragraph else "")
+
+    def as_json(self) -> dict[str, str | int]:
+        """The `where` of the JSON envelope."""
+        return {"section": self.section, "paragraph": self.paragraph}
+
+
+Place = FilePlace | TablePlace | TextPlace | SheetPlace | PagePlace
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: `rule` is a stable id, `text` the words or figures it is about (may be empty)."""
+    """One finding: `rule` is a stable id, `text` the words or figures it is about (may be empty).
+
+    `where` is its place as a reader of the document names it, `also` the places that it is compared with;
+    `stated` is where that stands in the file at hand: the input's line, a workbook's cell, a page.
+    """
 
     level: Level
     rule: str
@@ -80,6 +116,8 @@ class Problem:
     what: str
     fix: str
     text: str = ""
+    also: tuple[Place, ...] = ()
+    stated: Place | None = None
 
     def as_json(self) -> dict[str, object]:
         """One entry of `problems` in the JSON envelope."""
@@ -87,6 +125,8 @@ class Problem:
             "rule": self.rule,
             "level": self.level.value,
             "where": self.where.as_json(),
+            **({"also": [place.as_json() for place in self.also]} if self.also else {}),
+            **({"stated": self.stated.as_json()} if self.stated else {}),
             "text": self.text,
             "what": self.what,
             "fix": self.fix,
@@ -102,8 +142,8 @@ class ProblemsError(Exception):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sorted by place (files before tables before pages), each said once."""
-    kinds = (FilePlace, TablePlace, PagePlace)
+    """Sorted by place (files before tables before texts before pages), each said once."""
+    kinds = (FilePlace, TablePlace, TextPlace, SheetPlace, PagePlace)
     return tuple(sorted(dict.fromkeys(problems), key=lambda p: (kinds.index(type(p.where)), p.where, p.rule, p.what)))
 
 
