@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from budgetreport import intake
+from budgetreport.checks import Checked, Document, Judge, Stating
 from budgetreport.compose.document import Composer
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout, load, shelf
@@ -72,6 +73,12 @@ def read(path: Path, layouts: tuple[Path, ...] = ()) -> Disclosure:
     composer = Composer(facts, layout)
     report, found = composer.report()
     return Disclosure(facts, layout, report, composer, in_order([*source.notices, *_lacking(source), *found]))
+
+
+def judge(disclosure: Disclosure) -> Checked:
+    """What the layout's rules find in the document."""
+    document = Document(disclosure.report, Stating(disclosure.report, disclosure.facts))
+    return Judge(document, disclosure.layout, disclosure.facts).check()
 
 
 def make(disclosure: Disclosure, kinds: tuple[str, ...], progress: Progress, *, draft: bool = False) -> dict[str, Made]:

@@ -14,6 +14,7 @@ from budgetreport.layout.keys import Reader, build, key, mapping, record, record
 from budgetreport.layout.lint import lint
 from budgetreport.layout.merge import merge, plain
 from budgetreport.layout.model import Form, Layout, Numbers, Part, Source, Table, Template, named, template
+from budgetreport.layout.rules import read_rules
 from budgetreport.layout.source import Keys, Node, Text, layout_problem, read_text, read_yaml
 from budgetreport.layout.styling import read_style
 from budgetreport.layout.vocabulary import Vocabulary, read_dimensions, read_terms
@@ -116,8 +117,10 @@ def _add(layer: Layer, folder: Path, base: Path) -> None:
         for file in _files(folder, kind, ".yaml"):
             name = "" if kind == "facts" else file.stem if kind else "layout"
             _merge_into(layer, known, name, file, base)
-    if (folder / "style.yaml").is_file():
-        _merge_into(layer, layer.yaml.setdefault("style", {}), "style", folder / "style.yaml", base)
+    for kind in ("style", "checks"):
+        for file in (folder / f"{kind}.yaml", *_files(folder, kind, ".yaml")):
+            if file.is_file():
+                _merge_into(layer, layer.yaml.setdefault(kind, {}), kind, file, base)
     for file in _files(folder, "text", ".j2"):
         layer.texts[file.name] = Template(_text(layer, file, base), FilePlace(shown(file, base), 1))
     for kind, lists in (("codes", layer.codes), ("lists", layer.lists)):
@@ -197,6 +200,7 @@ def _read(layout_id: str, layer: Layer, lineage: tuple[str, ...]) -> Layout:
         parts=root.parts,
         facts=read_facts(reader, layer.yaml["facts"].get("", _EMPTY)),
         style=style,
+        rules=read_rules(reader, layer.yaml.get("checks", {}).get("checks")),
         properties=root.properties or {},
         workbook=root.workbook or {},
         lineage=lineage,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from budgetreport.facts import Field
 from budgetreport.layout.keys import (
@@ -27,6 +27,9 @@ from budgetreport.ledger import EVERYTHING, Filter
 from budgetreport.numerals import is_pattern, without_number
 from budgetreport.problems import FilePlace
 from budgetreport.style import Style
+
+if TYPE_CHECKING:
+    from budgetreport.layout.rules import Rules
 
 T = TypeVar("T")
 NOWHERE = FilePlace("")
@@ -327,6 +330,7 @@ class Layout:
     parts: tuple[Part, ...]
     facts: Field
     style: Style
+    rules: Rules
     properties: Mapping[str, Template]
     workbook: Mapping[str, str]
     lineage: tuple[str, ...]

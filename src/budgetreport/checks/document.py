@@ -1,0 +1,452 @@
+"""A Report as rules see it: texts, tables, rows, cells and sections, each knowing where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from budgetreport.checks.number import AbsentError, Number, Spot, is_number, money, plain
+from budgetreport.numerals import without_number
+from budgetreport.problems import Place, TablePlace, TextPlace
+from budgetreport.report import Block, Contents, Cover, Grid, Heading, Kind, Paragraph, Report
+from budgetreport.report import Cell as Printed
+from budgetreport.report import Table as PrintedTable
+
+_UNIT = re.compile(r"单位[：:]\s*(万元|元)")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A block of the report, and the cell in it where it is a table: grid, row and column from 0."""
+
+    block: int
+    grid: int = 0
+    row: int = -1
+    column: int = -1
+
+
+Stated = Callable[[Position, str], Place | None]
+"""Where something stands in the file at hand: its position, and the words there that a finding is about."""
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """A text of the document. `kind`: cover, heading, paragraph, title, caption, note, head or cell.
+
+    `section` is the heading it stands under; `role` a paragraph's; `level` a heading's.
+    """
+
+    text: str
+    kind: str
+    place: Place
+    position: Position
+    document: Document
+    section: str = ""
+    role: str = ""
+    level: int = 0
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Its place."""
+        return (self.spot(self.text),)
+
+    def spot(self, words: str) -> Spot:
+        """Its place, about some of its words."""
+        return Spot(self.place, self.document.stated(self.position, words), words)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, eq=False)
+class Cell(Text):
+    """A cell of a table's body, with its row and column; a merged one stands in each row that it covers."""
+
+    row: Row = field(kw_only=True)
+    column: str = field(kw_only=True)
+    printed: Printed = field(kw_only=True)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is printed."""
+        return not self.text.strip()
+
+    @property
+    def number(self) -> Number:
+        """Its amount. AbsentError: no number."""
+        return money(self.text, self.row.table.unit, *self.spots)
+
+    @property
+    def plain(self) -> Number:
+        """Its number where it is no money: a quantity, a percentage."""
+        return plain(self.text, *self.spots)
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A body row. `id`: a label without number and spaces, a code, or what the layout calls it; `side` from 0."""
+
+    id: str
+    table: Table
+    grid: int
+    number: int
+    side: int
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Its cells, left to right, on its side."""
+        return tuple(self.table.cell_at(self, at) for at in self.table.columns_of(self.grid, self.side))
+
+    @cached_property
+    def label(self) -> str:
+        """The row's header as printed; a code's name where it has one."""
+        headers = [c for c in self.cells if c.printed.header == "row" and c.printed.kind is not Kind.CODE]
+        return (headers[0] if headers else self.cells[0]).text.strip()
+
+    @cached_property
+    def code(self) -> str:
+        """The code it prints, '' without one."""
+        return next((c.text for c in self.cells if c.printed.kind is Kind.CODE and c.text), "")
+
+    @property
+    def place(self) -> TablePlace:
+        """The row as a reader names it."""
+        return TablePlace(self.table.title, self.label or self.id)
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Its place."""
+        return (Spot(self.place, self.cells[0].spot("").stated, self.label),)
+
+    def cell(self, column: str) -> Cell:
+        """The cell under a column: its id, or a unique end of it. AbsentError: no such column."""
+        return self.table.cell_at(self, self.table.column_at(self.grid, column, self.side))
+
+    def has(self, column: str) -> bool:
+        """Whether there is such a column."""
+        return self.table.finds_column(self.grid, column, self.side) is not None
+
+    def __getitem__(self, column: str) -> Number:
+        """The amount under a column."""
+        return self.cell(column).number
+
+    def text(self, column: str) -> str:
+        """What is printed under a column."""
+        return self.cell(column).text.strip()
+
+    @cached_property
+    def is_blank(self) -> bool:
+        """Whether no number stands in it."""
+        return not any(is_number(c.text) and c.printed.header != "row" for c in self.cells)
+
+
+class Table:
+    """A table or form. `id`: what the layout calls it, '' where no layout knows it."""
+
+    def __init__(self, printed: PrintedTable, block: int, document: Document, section: str) -> None:
+        self.printed = printed
+        self.id = printed.id
+        self.title = printed.title
+        self.section = section
+        self.is_form = printed.form
+        self.document = document
+        self.block = block
+        said = _UNIT.search(" ".join([*printed.caption, printed.title]))
+        self.states_unit = said is not None
+        self.unit = said[1] if said else document.unit_of_amounts
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Its title's place."""
+        return (Spot(TablePlace(self.title), self.document.stated(Position(self.block), self.title), self.title),)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The body rows of all its grids, those of a two-sided table once a side."""
+        return tuple(self._rows())
+
+    def _rows(self) -> Iterator[Row]:
+        for g, grid in enumerate(self.printed.grids):
+            for side in sorted({column.side for column in grid.columns}):
+                for n, row in enumerate(grid.rows):
+                    if row.role == "body":
+                        yield Row(row.id_on(side), self, g, n, side)
+
+    def part(self, name: str) -> tuple[Row, ...]:
+        """The body rows of one of a form's grids. AbsentError: no such grid."""
+        found = next((g for g, grid in enumerate(self.printed.grids) if grid.id == name), None)
+        if found is None:
+            raise AbsentError(f"《{self.title}》没有“{name}”部分")
+        return tuple(row for row in self.rows if row.grid == found)
+
+    def side(self, head: str) -> tuple[Row, ...]:
+        """The rows on the side that has columns under a head. AbsentError: no such side."""
+        found = next((c.side for g in self.printed.grids for c in g.columns if c.id.startswith(f"{head}/")), None)
+        if found is None:
+            raise AbsentError(f"《{self.title}》没有“{head}”一侧")
+        return tuple(row for row in self.rows if row.side == found)
+
+    def row(self, name: str, column: str = "") -> Row:
+        """The row of that id, on the side that has the column. AbsentError: none."""
+        found = [row for row in self.rows if row.id == name and (not column or row.has(column))]
+        if not found:
+            raise AbsentError(f"《{self.title}》没有“{name}”行" + (f"“{column}”栏" if column else ""))
+        return found[0]
+
+    def has_row(self, name: str) -> bool:
+        """Whether a row of that id, label or code is there."""
+        return any(name in (row.id, row.code) for row in self.rows)
+
+    @cached_property
+    def coded(self) -> tuple[Row, ...]:
+        """The rows that print a code."""
+        return tuple(row for row in self.rows if row.code)
+
+    def below(self, row: Row) -> tuple[Row, ...]:
+        """The rows whose codes stand directly under a row's: the next level that is there."""
+        under = [r for r in self.coded if r.code != row.code and r.code.startswith(row.code) and r.side == row.side]
+        return tuple(r for r in under if not any(o is not r and r.code.startswith(o.code) for o in under))
+
+    @cached_property
+    def top(self) -> tuple[Row, ...]:
+        """The coded rows that no other stands above."""
+        return tuple(r for r in self.coded if not any(o is not r and r.code.startswith(o.code) for o in self.coded))
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The ids of all its columns."""
+        return tuple(column.id for grid in self.printed.grids for column in grid.columns)
+
+    @cached_property
+    def amounts(self) -> tuple[str, ...]:
+        """The ids of its columns of amounts."""
+        return tuple(c.id for grid in self.printed.grids for c in grid.columns if c.kind is Kind.AMOUNT)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Title, captions, heads, cells that hold words, notes, in reading order."""
+        return tuple(self._texts())
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of its body, each once."""
+        return tuple(self._cells())
+
+    def beside(self, label: str) -> Cell:
+        """In a form: the cell on the right of the one that says `label`. AbsentError: none."""
+        return self._next_to(label, 0)
+
+    def under(self, label: str) -> Cell:
+        """In a form: the cell below the one that says `label`. AbsentError: none."""
+        return self._next_to(label, 1)
+
+    def _next_to(self, label: str, down: int) -> Cell:
+        for cell in self.cells:
+            if without_number(cell.text) == label:
+                row, column = cell.row, cell.position.column
+                body = self.printed.grids[row.grid].rows
+                at = column + (0 if down else cell.printed.columns)
+                number = row.number + (cell.printed.rows if down else 0)
+                if number < len(body) and at < len(body[number].cells):
+                    return self.cell_at(Row(body[number].id_on(row.side), self, row.grid, number, row.side), at)
+        raise AbsentError(f"《{self.title}》没有“{label}”一格")
+
+    def columns_of(self, grid: int, side: int) -> tuple[int, ...]:
+        """The positions of a side's columns."""
+        return tuple(n for n, c in enumerate(self.printed.grids[grid].columns) if c.side == side)
+
+    def finds_column(self, grid: int, name: str, side: int) -> int | None:
+        """The position of the column of that id, or the only one that ends so."""
+        columns = self.printed.grids[grid].columns
+        exact = [n for n, c in enumerate(columns) if c.id == name and c.side == side]
+        ends = exact or [n for n, c in enumerate(columns) if c.id.endswith(f"/{name}") and c.side == side]
+        return ends[0] if len(ends) == 1 else None
+
+    def column_at(self, grid: int, name: str, side: int) -> int:
+        """The same, or AbsentError."""
+        found = self.finds_column(grid, name, side)
+        if found is None:
+            raise AbsentError(f"《{self.title}》没有“{name}”栏，或不止一栏")
+        return found
+
+    def cell_at(self, row: Row, at: int) -> Cell:
+        """The cell that stands there or covers the place."""
+        number, column, printed = self._covering[row.grid][row.number, at]
+        return self._cell(row, printed, Position(self.block, row.grid, number, column), at)
+
+    def _cell(self, row: Row, printed: Printed, position: Position, at: int) -> Cell:
+        name = self.printed.grids[row.grid].columns[at].id
+        place = (
+            self._form_place(row, at) if self._is_drawn(row.grid) else TablePlace(self.title, self._named(row), name)
+        )
+        return Cell(
+            printed.text, "cell", place, position, self.document, self.section, row=row, column=name, printed=printed
+        )
+
+    def _named(self, row: Row) -> str:
+        """What a reader calls a row: its header's text, else the first text that no other row has, else its number."""
+        cells = self.printed.grids[row.grid].rows[row.number].cells
+        own = [at for at in self.columns_of(row.grid, row.side) if cells[at] is not None]
+        headers = [c.text.strip() for at in own if (c := cells[at]) and c.header == "row" and c.text.strip()]
+        if headers:
+            return " ".join(headers)
+        telling = (
+            c.text.strip() for at in own if (c := cells[at]) and at in self._telling[row.grid] and c.text.strip()
+        )
+        return next(telling, row.id)
+
+    @cached_property
+    def _telling(self) -> tuple[frozenset[int], ...]:
+        """Of each grid the columns whose texts are all different: what a row of a list is known by."""
+        return tuple(frozenset(_distinct(grid)) for grid in self.printed.grids)
+
+    def _is_drawn(self, grid: int) -> bool:
+        return not self.printed.grids[grid].head
+
+    def _form_place(self, row: Row, at: int) -> TablePlace:
+        """In a drawn form: the label at the row's start, and the nearest label on the left or above."""
+        covering = self._covering[row.grid]
+        start = covering[row.number, 0][2]
+        left = [covering[row.number, x][2] for x in range(at - 1, 0, -1)]
+        above = [covering[y, at][2] for y in range(row.number - 1, -1, -1)]
+        label = next((c for c in (*left, *above) if c.header and c.text and c is not start), None)
+        return TablePlace(self.title, start.text, label.text if label else "")
+
+    @cached_property
+    def _covering(self) -> tuple[dict[tuple[int, int], tuple[int, int, Printed]], ...]:
+        """Of each place the cell that stands there or spans it, with where that begins."""
+        return tuple(_covering(grid) for grid in self.printed.grids)
+
+    def _cells(self) -> Iterator[Cell]:
+        for row in self.rows:
+            for at in self.columns_of(row.grid, row.side):
+                printed = self.printed.grids[row.grid].rows[row.number].cells[at]
+                if printed is not None:
+                    yield self._cell(row, printed, Position(self.block, row.grid, row.number, at), at)
+
+    def _texts(self) -> Iterator[Text]:
+        title, block = self.title, self.block
+        yield self._said(title, "title", TablePlace(title))
+        for caption in self.printed.caption:
+            yield self._said(caption, "caption", TablePlace(title))
+        for g, grid in enumerate(self.printed.grids):
+            for n, row in enumerate(grid.head):
+                for at, cell in enumerate(row.cells):
+                    if cell is not None and cell.text and row.role == "head":
+                        place = TablePlace(title, column=grid.columns[at].id)
+                        yield self._said(cell.text, "head", place, Position(block, g, n, at))
+        yield from (cell for cell in self.cells if cell.text and not is_number(cell.text))
+        for note in self.printed.notes:
+            yield self._said(note.text, "note", TablePlace(title))
+
+    def _said(self, text: str, kind: str, place: Place, position: Position | None = None) -> Text:
+        return Text(text, kind, place, position or Position(self.block), self.document, self.section)
+
+
+def _covering(grid: Grid) -> dict[tuple[int, int], tuple[int, int, Printed]]:
+    found: dict[tuple[int, int], tuple[int, int, Printed]] = {}
+    for y, row in enumerate(grid.rows):
+        for x, cell in enumerate(row.cells):
+            if cell is None:
+                found.setdefault((y, x), (y, x, Printed()))
+                continue
+            for dy in range(cell.rows):
+                found.update({(y + dy, x + dx): (y, x, cell) for dx in range(cell.columns)})
+    return found
+
+
+def _distinct(grid: Grid) -> Iterator[int]:
+    for at in range(len(grid.columns)):
+        texts = [c.text.strip() for row in grid.body if (c := row.cells[at]) and c.text.strip()]
+        if texts and len(texts) == len(grid.body) == len(set(texts)) and not any(map(is_number, texts)):
+            yield at
+
+
+@dataclass(frozen=True, eq=False)
+class Section:
+    """A heading with what stands under it."""
+
+    heading: Text
+    texts: tuple[Text, ...]
+    tables: tuple[Table, ...]
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Its heading's place."""
+        return self.heading.spots
+
+    @property
+    def text(self) -> str:
+        """Its heading."""
+        return self.heading.text
+
+
+class Document:
+    """A whole report as rules see it. `unit_of_amounts`: what a table without 单位 prints in."""
+
+    def __init__(self, report: Report, stated: Stated, unit_of_amounts: str = "万元") -> None:
+        self.report = report
+        self.stated = stated
+        self.unit_of_amounts = unit_of_amounts
+        self.tables: list[Table] = []
+        self.headings: list[Text] = []
+        self.paragraphs: list[Text] = []
+        self.texts: list[Text] = []
+        self._sections: dict[str, int] = {}
+        self._blocks: list[tuple[Text, ...]] = []
+        section, number = "", 0
+        for n, block in enumerate(report.blocks):
+            if isinstance(block, Heading):
+                section, number = block.text, 0
+                self._sections.setdefault(block.id, n)
+            number += isinstance(block, Paragraph)
+            self._add(n, block, section, number)
+
+    def _add(self, n: int, block: Block, section: str, number: int) -> None:
+        found: tuple[Text, ...] = ()
+        at = Position(n)
+        if isinstance(block, Heading):
+            found = (Text(block.text, "heading", TextPlace(section), at, self, section, level=block.level),)
+            self.headings += found
+        elif isinstance(block, Paragraph):
+            found = (Text(block.text, "paragraph", TextPlace(section, number), at, self, section, block.role),)
+            self.paragraphs += found
+        elif isinstance(block, PrintedTable):
+            table = Table(block, n, self, section)
+            self.tables.append(table)
+            found = table.texts
+        elif isinstance(block, Cover):
+            found = tuple(Text(line.text, "cover", TextPlace(""), at, self) for line in block.lines)
+        elif isinstance(block, Contents):
+            found = (Text(block.title, "cover", TextPlace(""), at, self),)
+        self.texts += found
+        self._blocks.append(found)
+
+    def table(self, name: str) -> Table:
+        """The table that the layout calls so. AbsentError: none."""
+        found = next((t for t in self.tables if t.id == name), None)
+        if found is None:
+            raise AbsentError(f"没有《{name}》")
+        return found
+
+    def forms(self, name: str) -> tuple[Table, ...]:
+        """All forms of a kind, none too."""
+        return tuple(t for t in self.tables if t.id == name or t.id.startswith(f"{name}/"))
+
+    def section(self, name: str) -> Section:
+        """What stands under the heading of that id, sub-headings included. AbsentError: none."""
+        if name not in self._sections:
+            raise AbsentError(f"没有“{name}”一节")
+        start = self._sections[name]
+        blocks: Sequence[Block] = self.report.blocks
+        head = blocks[start]
+        level = head.level if isinstance(head, Heading) else 0
+        end = next(
+            (n for n in range(start + 1, len(blocks)) if isinstance(b := blocks[n], Heading) and b.level <= level),
+            len(blocks),
+        )
+        inside = [text for n in range(start + 1, end) for text in self._blocks[n]]
+        tables = tuple(t for t in self.tables if start < t.block < end)
+        return Section(self._blocks[start][0], tuple(t for t in inside if t.kind == "paragraph"), tables)

@@ -1,0 +1,200 @@
+"""Running rules over a document: each finding a Problem, each rule that cannot run named with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import TemplateError
+
+from budgetreport.checks.document import Document
+from budgetreport.checks.finding import find
+from budgetreport.checks.names import names
+from budgetreport.checks.number import AbsentError, Number, Spot
+from budgetreport.compose.view import View, record_of
+from budgetreport.expressions import Figure, evaluate, render
+from budgetreport.facts import Facts
+from budgetreport.layout import Layout
+from budgetreport.layout.model import Template
+from budgetreport.layout.rules import Rule
+from budgetreport.ledger import Stated
+from budgetreport.problems import Level, Place, Problem, TextPlace
+
+_MISTAKES = (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError)
+_TAIL = "（可能为四舍五入尾差）"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found. `ran`: the rules that ran; `skipped`: (rule's id, why) of those that could not, in order."""
+
+    problems: tuple[Problem, ...]
+    ran: tuple[str, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """One document under one layout's rules.
+
+    `exact`: printed sums must add up exactly, as those of our own documents do; in others a difference within
+    what rounding explains is a notice. Basis: RULES.md, Tolerance.
+    """
+
+    document: Document
+    layout: Layout
+    facts: Facts | None = None
+    exact: bool = True
+    _names: dict[str, Any] = field(default_factory=dict)
+
+    def check(self) -> Checked:
+        """Every rule that is not switched off."""
+        self._names.update(names(self.document, self.layout, self.facts), **self.layout.rules.lists)
+        problems: list[Problem] = []
+        ran: dict[str, None] = {}
+        skipped: dict[str, str] = {}
+        for rule in self.layout.rules.rules:
+            if rule.is_off:
+                continue
+            try:
+                problems += self._judged(rule)
+                ran[rule.rule] = None
+            except AbsentError as absent:
+                skipped.setdefault(rule.rule, absent.what)
+            except _MISTAKES as error:
+                problems.append(_mistaken(rule, error))
+        return Checked(tuple(problems), tuple(ran), tuple((r, why) for r, why in skipped.items() if r not in ran))
+
+    def _judged(self, rule: Rule) -> Iterator[Problem]:
+        """The rule's findings. AbsentError: the document lacks what the rule as a whole looks at."""
+        shared = self._let(self._names | self._shared(rule), rule.let)
+        if rule.when and not self._value(rule.when, shared):
+            return
+        items = self._items(rule, shared)
+        absent: AbsentError | None = None
+        looked = not items
+        for item in items:
+            here = {**shared, rule.as_: item}
+            try:
+                here = self._let(here, rule.with_)
+                if rule.if_ and not self._value(rule.if_, here):
+                    looked = True
+                    continue
+                yield from self._finding(rule, here)
+                looked = True
+            except AbsentError as error:
+                absent = error
+        if absent and not looked:
+            raise absent
+
+    def _shared(self, rule: Rule) -> dict[str, Any]:
+        """The layout's common names that this rule's expressions mention; computed when first asked for."""
+        found: dict[str, Any] = {}
+        for name, template in self.layout.rules.let.items():
+            if name in rule.mentions:
+                if name not in self._names:
+                    self._names[name] = self._value(template, self._names | found)
+                found[name] = self._names[name]
+        return found
+
+    def _let(self, context: dict[str, Any], let: Mapping[str, Template] | None) -> dict[str, Any]:
+        for name, template in (let or {}).items():
+            context[name] = self._value(template, context)
+        return context
+
+    def _value(self, template: Template, context: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an expression may be of any type
+        return evaluate(template.source, context)
+
+    def _items(self, rule: Rule, shared: Mapping[str, Any]) -> list[Any]:
+        if rule.find:
+            where = self._value(rule.in_, shared) if rule.in_ else self.document.texts
+            return list(find(where, rule.find, rule.except_))
+        if rule.each:
+            return list(self._value(rule.each, shared))
+        return [None]
+
+    def _finding(self, rule: Rule, here: dict[str, Any]) -> Iterator[Problem]:
+        level = Level(rule.level)
+        tail = ""
+        if rule.equal or rule.at_most:
+            stated, due = (self._value(one, here) for one in (rule.equal or rule.at_most))
+            difference = _difference(stated, due)
+            if difference == 0 or (rule.at_most and difference < 0):
+                return
+            if not self.exact and abs(difference) <= _tolerance(stated, due):
+                level, tail = Level.NOTICE, _TAIL
+            here = {**here, "stated": stated, "due": due, "difference": difference}
+        elif rule.require and self._value(rule.require, here):
+            return
+        yield self._problem(rule, here, level, tail)
+
+    def _problem(self, rule: Rule, here: dict[str, Any], level: Level, tail: str) -> Problem:
+        places = self._value(rule.where, here) if rule.where else here.get("stated", here.get(rule.as_))
+        spots = self._spots(places)
+        also = [spot for template in rule.also for spot in self._spots(self._value(template, here))]
+        if rule.equal and isinstance(here["due"], Number):
+            also += here["due"].spots
+        if rule.formula:
+            here = {**here, "formula": render(rule.formula.source, here)}
+        spot = spots[0] if spots else Spot(TextPlace(""))
+        here = {**here, "place": spot.place, "other": also[0].place if also else "", "text": spot.text}
+        message = self.layout.rules.messages.get(rule.message)
+        what, fix = rule.what or (message and message.what), rule.fix or (message and message.fix)
+        text = str(self._value(rule.text, here)) if rule.text else spot.text
+        return Problem(
+            level,
+            rule.rule,
+            spot.place,
+            render(what.source, here).strip() + tail if what else rule.name,
+            render(fix.source, here).strip() if fix else "",
+            text,
+            _places([*spots[1:], *also], spot.place),
+            spot.stated,
+        )
+
+    def _spots(self, value: object) -> tuple[Spot, ...]:
+        """Where a value stands: what knows its place, a fact of the input, or a list of these."""
+        known = getattr(value, "spots", None)
+        if known is not None and not isinstance(value, View):
+            return tuple(known)
+        if isinstance(value, View):
+            return (self._stated(record_of(value).path),)
+        if isinstance(value, Figure):
+            return tuple(self._stated(o.path) for o in value.origin if isinstance(o, Stated))
+        if isinstance(value, list | tuple):
+            return tuple(spot for one in value for spot in self._spots(one))
+        return ()
+
+    def _stated(self, path: tuple[str | int, ...]) -> Spot:
+        place = self.facts.locate(path) if self.facts else TextPlace("")
+        return Spot(place, place)
+
+
+def _places(spots: list[Spot], but: Place) -> tuple[Place, ...]:
+    return tuple(place for place in dict.fromkeys(spot.place for spot in spots) if place != but)
+
+
+def _difference(stated: object, due: object) -> Decimal:
+    return _decimal(stated) - _decimal(due)
+
+
+def _decimal(value: object) -> Decimal:
+    if isinstance(value, Figure):
+        return Decimal(value.value)
+    if isinstance(value, int | Decimal):
+        return Decimal(value)
+    raise TypeError(f"不是数：{value!r}")
+
+
+def _tolerance(stated: object, due: object) -> Decimal:
+    """Half a printed step for each number that takes part; nothing in 元 with 分."""
+    numbers = [n for n in (stated, due) if isinstance(n, Number)]
+    step = max((n.step for n in numbers), default=Decimal())
+    return step / 2 * sum(n.terms for n in numbers) if step > 1 else Decimal()
+
+
+def _mistaken(rule: Rule, error: Exception) -> Problem:
+    what = f"规则“{rule.id}”算不出来：{error}"
+    return Problem(Level.ERROR, "LY-09", rule.place, what, "检查规则里写的名称与写法", rule.id)

@@ -1,0 +1,160 @@
+"""What expressions of rules can name: the document, its numbers, words and codes, and functions over them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise, product
+from typing import Any
+
+from budgetreport.checks.document import Cell, Document
+from budgetreport.checks.finding import amounts, find
+from budgetreport.checks.number import AbsentError, Number, decimal, is_number, plain
+from budgetreport.compose.context import format_of
+from budgetreport.compose.view import View
+from budgetreport.expressions import FORMAT, WORDS
+from budgetreport.facts import Facts
+from budgetreport.layout import Layout
+from budgetreport.ledger import Codes
+from budgetreport.money import NumberFormat
+from budgetreport.problems import nearest
+
+
+class Missing:
+    """Stands for what is not there; a rule that looks at it cannot run."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def __getattr__(self, name: str) -> object:
+        raise AbsentError(self._what)
+
+    def __getitem__(self, name: object) -> object:
+        raise AbsentError(self._what)
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def names(document: Document, layout: Layout, facts: Facts | None) -> dict[str, Any]:
+    """Everything that rules share, but the layout's lists and `let`."""
+    fmt = format_of(NumberFormat(zero="0.00"), layout.numbers.get("tables"), layout.numbers.get("text"))
+    return {
+        **layout.words,
+        **FUNCTIONS,
+        **_of_codes(layout),
+        FORMAT: fmt,
+        WORDS: layout.words.get("增减", ()),
+        "facts": View(facts.root) if facts else Missing("只有检查输入文件时才有填报的事实"),
+        "report": document.report,
+        "texts": document.texts,
+        "paragraphs": document.paragraphs,
+        "headings": document.headings,
+        "tables": document.tables,
+        "table": document.table,
+        "forms": document.forms,
+        "section": document.section,
+        "cell": lambda table, row, column: _cell(document, table, row, column).number,
+        "cells": [cell for table in document.tables for cell in table.cells],
+    }
+
+
+def _cell(document: Document, table: str, row: str, column: str) -> Cell:
+    return document.table(table).row(row, column).cell(column)
+
+
+def _of_codes(layout: Layout) -> dict[str, Callable[..., Any]]:
+    dimensions = layout.vocabulary.dimensions
+
+    def tree(dimension: str) -> Codes:
+        found = dimensions[dimension]
+        if not isinstance(found, Codes):
+            raise AbsentError(f"{dimension}没有编码表")
+        return found
+
+    def nearest_code(dimension: str, code: str) -> str:
+        same = [known for known in tree(dimension).tree if len(known) == len(code)]
+        return nearest(code, [known for known in same if known[:3] == code[:3]]) or nearest(code, same)
+
+    return {
+        "code_name": lambda dimension, code: tree(dimension).tree.name(code),
+        "code_level": lambda dimension, code: tree(dimension).tree.level(code),
+        "nearest_code": nearest_code,
+    }
+
+
+def first(found: Sequence[Any]) -> Any:  # noqa: ANN401 - whatever it is a list of
+    """The first of a list. AbsentError: it is empty."""
+    for one in found:
+        return one
+    raise AbsentError("文中没有这一处")
+
+
+def total(numbers: Iterable[Any]) -> Number:
+    """The sum, of nothing too."""
+    return sum(numbers, Number(0, terms=0))
+
+
+def most(found: Iterable[object]) -> str:
+    """The text that occurs most, the earlier of equals. AbsentError: none."""
+    counted = Counter(str(one) for one in found)
+    if not counted:
+        raise AbsentError("文中没有这一处")
+    return max(counted, key=lambda text: counted[text])
+
+
+def alike(one: str, other: str) -> int:
+    """How alike two texts are, in percent: pairs of neighbouring characters that both have (Dice)."""
+    a, b = Counter(_grams(one)), Counter(_grams(other))
+    whole = a.total() + b.total()
+    return 200 * (a & b).total() // whole if whole else 100
+
+
+def _grams(text: str) -> list[str]:
+    bare = re.sub(r"\W", "", text)
+    return ["".join(two) for two in pairwise(bare)] or list(bare)
+
+
+def spelled(part: str, whole: str) -> bool:
+    """Whether a text's characters all occur in another, as often."""
+    return not Counter(part) - Counter(whole)
+
+
+def repeated(items: Iterable[Any], key: str) -> list[list[Any]]:
+    """The items in groups of those whose attribute is equal; only groups of several."""
+    groups: dict[object, list[Any]] = {}
+    for item in items:
+        groups.setdefault(getattr(item, key), []).append(item)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def replaced(text: str, pattern: str, by: str) -> str:
+    """The text with each match of a regular expression replaced."""
+    return re.sub(pattern, by, text)
+
+
+def matches(text: str, pattern: str) -> bool:
+    """Whether a regular expression occurs in the text."""
+    return re.search(pattern, str(text)) is not None
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "find": find,
+    "amounts": amounts,
+    "first": first,
+    "total": total,
+    "most": most,
+    "alike": alike,
+    "spelled": spelled,
+    "repeated": repeated,
+    "replaced": replaced,
+    "matches": matches,
+    "pairs": lambda one, other: list(product(one, other)),
+    "neighbours": lambda found: list(pairwise(found)),
+    "sorted_characters": lambda text: "".join(sorted(text)),
+    "is_number": is_number,
+    "number": decimal,
+    "plain": plain,
+}
+"""What needs neither document nor layout."""

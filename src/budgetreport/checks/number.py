@@ -1,0 +1,121 @@
+"""Numbers that rules compute with: exact, and aware of where they stand and how finely they are printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetreport.expressions import Figure
+from budgetreport.money import PLACES
+from budgetreport.problems import Place
+
+_NUMERAL = re.compile(r"[-−－+]?[0-9][0-9,，]*(?:\.[0-9]+)?|[-−－+]?\.[0-9]+")
+_NOTHING = {"", "—", "－", "-", "——", "无", "/", "…"}
+"""What stands for no amount. Basis: practice."""
+
+
+class AbsentError(Exception):
+    """The document has not what a rule looks at: the rule cannot run there."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands: its place as a reader names it, and in the file at hand; `text` is what stands there."""
+
+    place: Place
+    stated: Place | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Number(Figure):
+    """An amount in 分, or a plain Decimal; `spots` where it was read, `step` the unit of its last printed place.
+
+    `terms` counts the printed numbers it was made of: each may hide half a step.
+    """
+
+    spots: tuple[Spot, ...] = ()
+    step: Decimal = Decimal()
+    terms: int = 1
+
+    def __add__(self, other: object) -> Number:
+        theirs = other if isinstance(other, Number) else Number(_plain(other), terms=0)
+        value = self.value + theirs.value
+        return Number(value, (), self.spots + theirs.spots, max(self.step, theirs.step), self.terms + theirs.terms)
+
+    __radd__ = __add__
+
+    def __sub__(self, other: object) -> Number:
+        return self + (-other if isinstance(other, Number) else -Number(_plain(other), terms=0))
+
+    def __rsub__(self, other: object) -> Number:
+        return -self + other
+
+    def __neg__(self) -> Number:
+        return Number(-self.value, (), self.spots, self.step, self.terms)
+
+    def __abs__(self) -> Number:
+        return self if self.value >= 0 else -self
+
+    def __mul__(self, other: object) -> Decimal:
+        return Decimal(self.value) * Decimal(_plain(other))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: object) -> Decimal:
+        return Decimal(self.value) / Decimal(_plain(other))
+
+    def __eq__(self, other: object) -> bool:
+        return bool(isinstance(other, Figure | int | Decimal) and self.value == _plain(other))
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    @property
+    def half(self) -> Decimal:
+        """The half of the last printed place."""
+        return self.step / 2
+
+
+def _plain(other: object) -> int | Decimal:
+    if isinstance(other, Figure):
+        return other.value
+    if isinstance(other, int | Decimal):
+        return other
+    raise TypeError(f"not a number: {other!r}")
+
+
+def money(text: str, unit: str, *spots: Spot) -> Number:
+    """An amount as printed in 元 or 万元, in 分; nothing is zero. AbsentError: the text is no number."""
+    digits = decimal(text)
+    places = PLACES[unit]
+    value = digits.scaleb(places)
+    whole = int(value) if value == value.to_integral_value() else value
+    return Number(whole, (), spots, Decimal(1).scaleb(places + min(int(digits.as_tuple().exponent), 0)))
+
+
+def plain(text: str, *spots: Spot) -> Number:
+    """A number that is no money: a quantity, a percentage. AbsentError: the text is no number."""
+    digits = decimal(text.strip().rstrip("%％"))
+    return Number(digits, (), spots, Decimal(1).scaleb(min(int(digits.as_tuple().exponent), 0)))
+
+
+def decimal(text: str) -> Decimal:
+    """The number that a text is; Decimal 0 for what stands for nothing. AbsentError: it is no number."""
+    bare = re.sub(r"\s", "", text)
+    if bare in _NOTHING:
+        return Decimal()
+    found = _NUMERAL.fullmatch(bare)
+    if not found:
+        raise AbsentError(f"“{text}”不是数")
+    return Decimal(re.sub("[,，+]", "", bare).replace("−", "-").replace("－", "-"))
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number and nothing else."""
+    return bool(_NUMERAL.fullmatch(re.sub(r"\s", "", text)))

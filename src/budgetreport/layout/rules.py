@@ -1,0 +1,172 @@
+"""Rules as layouts state them (checks.yaml): each whole in one place, inherited and merged by its id.
+
+A rule of several cases states what they share once; each case adds or replaces keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from budgetreport.layout.keys import Reader, build, declared, key, listed, mapping, one_of, record, string
+from budgetreport.layout.merge import merge
+from budgetreport.layout.model import NOWHERE, Template, template
+from budgetreport.layout.source import Items, Keys, Node, Text
+from budgetreport.problems import FilePlace, Level
+
+OFF = "不查"
+"""The level of a rule that is switched off."""
+_WORD = re.compile(r"[^\W0-9]\w*")
+_LEVELS = (*(level.value for level in Level), OFF)
+
+
+def expressions(reader: Reader, node: Node) -> tuple[Template, ...]:
+    """One expression or several."""
+    items = node.items if isinstance(node, Items) else (node,)
+    return tuple(template(reader, item) for item in items)
+
+
+def pair(reader: Reader, node: Node) -> tuple[Template, ...]:
+    """Exactly two expressions: what is stated, what is due."""
+    found = tuple(template(reader, item) for item in listed(reader, node))
+    if len(found) != 2:  # noqa: PLR2004 - said in the docstring
+        reader.wrong(node.place, "equal 应有两项", "写 [所填的数, 应有的数]")
+        return ()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a problem says and what to do, for rules that share their words."""
+
+    what: Template = key(template, "哪里不对", required=True)
+    fix: Template = key(template, "怎样改", required=True)
+    place: FilePlace = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule, or one case of a rule. Expressions see the document; texts see what the expressions named.
+
+    `rule` is the catalogue's id, `id` adds the case: W-12/指标.
+    """
+
+    name: str = key(string, "名称，说哪里不对", required=True)
+    level: str = key(one_of(*_LEVELS), f"级别：{'、'.join(_LEVELS)}", default=Level.WARNING.value)
+    basis: str = key(string, "依据", default="")
+    why: str = key(string, "说明：为什么要查，什么情形不报", default="")
+    when: Template | None = key(template, "条件不成立时不查")
+    let: Mapping[str, Template] = key(mapping(template), "先算出的名称", default=None)
+    each: Template | None = key(template, "对其中每一项查一次")
+    as_: str = key(string, "怎样称呼这一项", default="it")
+    with_: Mapping[str, Template] = key(mapping(template), "对每一项算出的名称", default=None)
+    if_: Template | None = key(template, "这一项不成立时略过")
+    in_: Template | None = key(template, "在哪些文字中找（默认 texts）")
+    find: str = key(string, "找的正则式；每找到一处就是一项", default="")
+    except_: str = key(string, "与此正则式相合之处不算", default="")
+    require: Template | None = key(template, "必须成立的条件；没有则每一项都报")
+    equal: tuple[Template, ...] = key(pair, "必须相等的两个数：所填的，应有的", default=())
+    at_most: tuple[Template, ...] = key(pair, "前者不得大于后者", default=())
+    formula: Template | None = key(template, "算法，写在报告中")
+    where: Template | None = key(template, "报在哪里（默认是这一项）")
+    also: tuple[Template, ...] = key(expressions, "对照哪里", default=())
+    text: Template | None = key(template, "所涉的文字（默认取自所报之处）")
+    message: str = key(string, "用哪一条现成的话", default="")
+    what: Template | None = key(template, "哪里不对")
+    fix: Template | None = key(template, "怎样改")
+    id: str = ""
+    rule: str = ""
+    place: FilePlace = NOWHERE
+
+    @property
+    def mentions(self) -> frozenset[str]:
+        """The words in its expressions and texts: what it may name."""
+        return frozenset(word for template in self.templates() for word in _WORD.findall(template.source))
+
+    def templates(self) -> Iterator[Template]:
+        """All its expressions and texts."""
+        for name in declared(Rule).values():
+            value = getattr(self, name.name)
+            items = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else (value,)
+            yield from (item for item in items if isinstance(item, Template))
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it is switched off."""
+        return self.level == OFF
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules of a layout. `rules` in order, cases one by one; `let`: names that all share."""
+
+    rules: tuple[Rule, ...] = ()
+    let: Mapping[str, Template] = field(default_factory=dict)
+    lists: Mapping[str, Any] = field(default_factory=dict)
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, rule_id: str) -> tuple[Rule, ...]:
+        """The cases of a rule."""
+        return tuple(rule for rule in self.rules if rule.rule == rule_id)
+
+    def ids(self) -> tuple[str, ...]:
+        """Every rule once, in order."""
+        return tuple(dict.fromkeys(rule.rule for rule in self.rules))
+
+
+def data(reader: Reader, node: Node) -> Any:  # noqa: ANN401 - lists and mappings of texts, as written
+    """A word list as it is written."""
+    if isinstance(node, Text):
+        return node.text
+    if isinstance(node, Items):
+        return tuple(data(reader, item) for item in node)
+    return {name: data(reader, value) for name, value in node.entries.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The keys of checks.yaml."""
+
+    groups: Mapping[str, str] = key(mapping(string), "各组的名称", default=None)
+    let: Mapping[str, Template] = key(mapping(template), "各规则共用的名称", default=None)
+    lists: Mapping[str, Any] = key(mapping(data), "词表", default=None)
+    messages: Mapping[str, Message] = key(mapping(record(Message)), "现成的话", default=None)
+    rules: Mapping[str, Node] = key(mapping(lambda _reader, node: node), "规则", default=None)
+    place: FilePlace = NOWHERE
+
+
+def read_rules(reader: Reader, node: Node | None) -> Rules:
+    """The rules of a merged checks.yaml; mistakes go to the reader."""
+    found = build(_File, reader, node) if node is not None else None
+    if found is None:
+        return Rules()
+    cases = [case for rule_id, rule in (found.rules or {}).items() for case in _cases(reader, rule_id, rule)]
+    messages = found.messages or {}
+    for case in cases:
+        if case.message and case.message not in messages:
+            reader.unknown("现成的话", case.message, list(messages), case.place)
+        elif not case.message and (case.what is None or case.fix is None):
+            reader.wrong(case.place, f"规则“{case.id}”没有说哪里不对、怎样改", "补写 what 和 fix，或 message")
+    return Rules(tuple(cases), found.let or {}, found.lists or {}, messages, found.groups or {})
+
+
+def _cases(reader: Reader, rule_id: str, node: Node) -> Iterator[Rule]:
+    if not isinstance(node, Keys):
+        reader.wrong(node.place, "规则应是若干个“键: 值”", "参照手册改写这一处")
+        return
+    cases = node.entries.get("cases")
+    shared = node.with_entries({name: value for name, value in node.entries.items() if name != "cases"})
+    named = cases.entries if isinstance(cases, Keys) else {"": Keys({}, {}, node.place)}
+    for name, case in named.items():
+        rule = build(
+            Rule,
+            reader,
+            merge(shared, case, reader.problems),
+            id=f"{rule_id}/{name}" if name else rule_id,
+            rule=rule_id,
+        )
+        if rule is not None:
+            yield rule
