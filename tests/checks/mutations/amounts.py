@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budgetreport.checks.document import Position
-from budgetreport.report import Kind, Report, Table
+from budgetreport.report import Kind, Report
 from tests.checks.mutations.damage import (
     AMOUNT,
     Chance,
@@ -23,6 +23,10 @@ from tests.checks.mutations.damage import (
     with_cell,
     with_row,
 )
+
+
+FINEST = 7
+"""Digits of the finest function codes, by which several tables list."""
 
 
 def main_tables(report: Report) -> list[int]:
@@ -157,11 +161,12 @@ def _sums(report: Report, total: Spot, part: Spot) -> bool:
 
 @defect("X")
 def exchanged(report: Report, chance: Chance) -> Damage | None:
-    """The amounts of two sister rows of a table exchanged: every total holds."""
+    """The amounts of two sister rows exchanged, in a table whose rows others print too: every total holds."""
+    codes = [s for s in _coded(report) if len(code_of(report, s)) == FINEST]
     pairs = [
         (a, b)
-        for a in _coded(report)
-        for b in _coded(report)
+        for a in codes
+        for b in codes
         if (a.block, a.grid) == (b.block, b.grid) and a.row < b.row and _shape(report, a) == _shape(report, b)
         and code_of(report, a)[:-2] == code_of(report, b)[:-2]
     ]
@@ -217,7 +222,3 @@ def form_amount(report: Report, chance: Chance) -> Damage | None:
     for spot, text in found[:2]:
         made = with_cell(made, spot, f"{Decimal(text) + 3:.2f}")
     return Damage(made, f"{found[0][1]} in {table_at(report, at).title}", "3.00 more", tuple(s.position for s, _ in found[:2]))
-
-
-def is_list(table: Table) -> bool:
-    return table.level == 0 and not table.form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -45,11 +46,20 @@ class Outcome:
 
     def __str__(self) -> str:
         told = f"; new, but elsewhere or of another group: {', '.join(self.others)}" if self.others else ""
-        return f"{'/'.join(self.groups)} | {self.defect} | {self.document} | {_short(self.was)} → {_short(self.now)}{told}"
+        was, now = _differing(self.was, self.now)
+        return f"{'/'.join(self.groups)} | {self.defect} | {self.document} | {was} → {now}{told}"
+
+
+def _differing(was: str, now: str) -> tuple[str, str]:
+    """Both texts, long ones only where they differ."""
+    start = len(os.path.commonprefix([was, now]))
+    end = len(os.path.commonprefix([was[start:][::-1], now[start:][::-1]]))
+    around = slice(max(start - 15, 0), None)
+    return tuple(repr(_short(text[around][: len(text[around]) - max(end - 12, 0)])) for text in (was, now))  # type: ignore[return-value]
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:28]}…{text[-28:]}"
+    return text if len(text) <= 70 else f"{text[:35]}…{text[-35:]}"
 
 
 @cache

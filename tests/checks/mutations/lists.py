@@ -155,8 +155,12 @@ def plan_over(report: Report, chance: Chance) -> Damage | None:
 
 @defect("PF")
 def cut_off(report: Report, chance: Chance) -> Damage | None:
-    """The goals of a form cut off in the middle of a word."""
-    return _change(report, chance, _beside(report, "绩效目标"), lambda t: t[: -chance.pick([3, 4, 5])])
+    """The goals of a form cut off in the middle of a word.
+
+    Only those that end in a stop: where none is the custom, nobody could see that the last word is not whole.
+    """
+    goals = [(s, c) for s, c in _beside(report, "绩效目标") if c.text.endswith("。")]
+    return _change(report, chance, goals, lambda t: t[: -chance.pick([3, 4, 5])])
 
 
 @defect("PF")
@@ -279,10 +283,16 @@ def _held(report: Report, column: str) -> Sites:
     ]
 
 
+def _label(report: Report, spot: Spot) -> str:
+    cell = row_at(report, spot).cells[0]
+    return cell.text if cell else ""
+
+
 @defect("AS")
 def held_value(report: Report, chance: Chance) -> Damage | None:
-    """The value of a kind of assets."""
-    return _change(report, chance, _held(report, "价值"), lambda t: off(t, chance))
+    """The value of a kind of assets; not of a part of a kind, which is in no sum."""
+    kinds = [(s, c) for s, c in _held(report, "价值") if "其中" not in _label(report, s)]
+    return _change(report, chance, kinds, lambda t: off(t, chance))
 
 
 @defect("AS")
@@ -294,12 +304,11 @@ def held_total(report: Report, chance: Chance) -> Damage | None:
 @defect("AS")
 def held_row(report: Report, chance: Chance) -> Damage | None:
     """A kind of assets left out."""
-    found = [(s, c) for s, c in _held(report, "价值") if s.row > 1 and "其中" not in (row_at(report, s).cells[0] or Cell()).text]
+    found = [(s, c) for s, c in _held(report, "价值") if s.row > 1 and "其中" not in _label(report, s)]
     if not found:
         return None
     spot, _ = chance.pick(found)
-    label = row_at(report, spot).cells[0]
-    return Damage(with_row(report, spot), label.text if label else "", "-", (Position(spot.block),))
+    return Damage(with_row(report, spot), _label(report, spot), "-", (Position(spot.block),))
 
 
 @defect("AS", "TN")
@@ -332,15 +341,9 @@ def held_date(report: Report, chance: Chance) -> Damage | None:
 @defect("AS")
 def no_vehicle(report: Report, chance: Chance) -> Damage | None:
     """No vehicle, and money to run one."""
-    found = [(s, c) for s, c in _held(report, "数量") if "车辆" in (row_at(report, s).cells[0] or Cell()).text]
+    found = [(s, c) for s, c in _held(report, "数量") if "车辆" in _label(report, s)]
     del chance
     return altered(report, found[0][0], "0") if found else None
-
-
-@defect("AS")
-def called_otherwise(report: Report, chance: Chance) -> Damage | None:
-    """资产 for 固定资产."""
-    return spoiled(report, chance, "上年末固定资产", "上年末国有资产总额", "国有资产")
 
 
 def _codes(report: Report) -> Sites:

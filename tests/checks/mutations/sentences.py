@@ -115,7 +115,7 @@ def percent_direction(report: Report, chance: Chance) -> Damage | None:
 @defect("YY")
 def circular_reason(report: Report, chance: Chance) -> Damage | None:
     """A reason that says only that it grew because it grew."""
-    return spoiled(report, chance, r"(?<=万元)，[^。]*主要为[^。]*(?=。)", lambda _: "，主要是因经费增加而增加", "总体情况")
+    return spoiled(report, chance, rf"支出(增加|减少)(?!0\.00){STATED}万元(?P<at>，[^。]*)(?=。)", "，主要是因经费增加而增加", "总体情况")
 
 
 @defect("YY")

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from budgetreport.checks.document import Position
-from budgetreport.report import Cover, Heading, Paragraph, Report, Table
+from budgetreport.report import Cover, Heading, Paragraph, Report
 from tests.checks.mutations.amounts import amounts, main_tables
 from tests.checks.mutations.damage import (
     Chance,
@@ -14,7 +14,6 @@ from tests.checks.mutations.damage import (
     Spot,
     defect,
     paragraphs,
-    reworded,
     spoiled,
     table_at,
     tables,
@@ -56,7 +55,7 @@ def caption_year(report: Report, chance: Chance) -> Damage | None:
 @defect("IN")
 def caption_name(report: Report, chance: Chance) -> Damage | None:
     """The unit's name over a table with a character altered."""
-    return _recaptioned(report, chance, "(?<=[0-9])(.)(.)(?=[一-龥]{3})", chance.pick([r"\1", r"\2\1", r"\1某"]))
+    return _recaptioned(report, chance, "(?<=[0-9])([一-龥])([一-龥])(?=[一-龥]{3})", chance.pick([r"\1", r"\2\1", r"\1某"]))
 
 
 @defect("IN")

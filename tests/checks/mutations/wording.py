@@ -127,8 +127,8 @@ def wrong_kind(report: Report, chance: Chance) -> Damage | None:
 @defect("W")
 def confused(report: Report, chance: Chance) -> Damage | None:
     """A known confusion of words."""
-    said = ["截止2025年12月31日，各项工作按计划进行。", "比上年持平。", "其他工作按排另行通知。"]
-    return spoiled(report, chance, "(?<=。)$", lambda _: chance.pick(said[:2]), *PROSE)
+    said = ["截止2025年12月31日，各项工作按计划进行。", "工作量比上年持平。"]
+    return spoiled(report, chance, "(?<=。)$", lambda _: chance.pick(said), *PROSE)
 
 
 @defect("W")
