@@ -190,7 +190,7 @@ def _said(report: Report, spot: Spot) -> list[str]:
     return [c.text for c in row_at(report, spot).cells if c and AMOUNT.fullmatch(c.text)]
 
 
-@defect("X", "T")
+@defect("X", "T", "TN")
 def table_of_last_year(report: Report, chance: Chance) -> Damage:
     """All amounts of a table twice what they were, as if another year's had been pasted."""
     at = chance.pick([n for n in main_tables(report) if amounts(report, n)])

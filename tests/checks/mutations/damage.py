@@ -62,7 +62,7 @@ def defect(*groups: str) -> Callable[[Make], Make]:
     """Registers an operator under its docstring. It gives None where a report has nothing of the kind."""
 
     def register(make: Make) -> Make:
-        DEFECTS.append(Defect((make.__doc__ or make.__name__).strip().rstrip("."), groups, make))
+        DEFECTS.append(Defect((make.__doc__ or make.__name__).strip().partition("\n")[0].rstrip("."), groups, make))
         return make
 
     return register

@@ -354,34 +354,43 @@ def _names(report: Report) -> Sites:
     return [(replace(s, column=s.column + 1), c) for s, _ in _codes(report) if (c := row_at(report, s).cells[s.column + 1])]
 
 
+def _entry(report: Report, chance: Chance, sites: Sites, by: Callable[[str], str]) -> Damage | None:
+    """A code and its name are one entry: the damage of either stands at both."""
+    damage = _change(report, chance, sites, by)
+    if damage is None:
+        return None
+    (at,) = damage.at
+    return replace(damage, at=tuple(replace(at, column=c) for c in (at.column - 1, at.column, at.column + 1)))
+
+
 @defect("C")
 def code_off(report: Report, chance: Chance) -> Damage | None:
     """A code with its last digit off by one."""
-    return _change(report, chance, _codes(report), lambda t: t[:-1] + str((int(t[-1]) + 1) % 10))
+    return _entry(report, chance, _codes(report), lambda t: t[:-1] + str((int(t[-1]) + 1) % 10))
 
 
 @defect("C")
 def code_digit(report: Report, chance: Chance) -> Damage | None:
     """A code with a digit wrong."""
-    return _change(report, chance, _codes(report), lambda t: t[:2] + str((int(t[2]) + 3) % 10) + t[3:])
+    return _entry(report, chance, _codes(report), lambda t: t[:2] + str((int(t[2]) + 3) % 10) + t[3:])
 
 
 @defect("C")
 def code_short(report: Report, chance: Chance) -> Damage | None:
     """A code that lost a digit."""
-    return _change(report, chance, _codes(report), lambda t: t[:-1])
+    return _entry(report, chance, _codes(report), lambda t: t[:-1])
 
 
 @defect("C")
 def code_renamed(report: Report, chance: Chance) -> Damage | None:
     """One character of a code's name."""
-    return _change(report, chance, _names(report), lambda t: re.sub("[支费业政保工]", lambda m: _UNLIKE[m[0]], t, count=1))
+    return _entry(report, chance, _names(report), lambda t: re.sub("[支费业政保工]", lambda m: _UNLIKE[m[0]], t, count=1))
 
 
 @defect("C")
 def code_of_old(report: Report, chance: Chance) -> Damage | None:
     """A name from before the reform, or of a sister."""
-    return _change(report, chance, _names(report), lambda t: {"卫生健康支出": "医疗卫生与计划生育支出", "行政运行": "一般行政管理事务", "办公费": "印刷费"}.get(t, t))
+    return _entry(report, chance, _names(report), lambda t: {"卫生健康支出": "医疗卫生与计划生育支出", "行政运行": "一般行政管理事务", "办公费": "印刷费"}.get(t, t))
 
 
 @defect("C", "T")
