@@ -13,8 +13,8 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.runtime import Context, str_join
-from jinja2.utils import missing
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing
 
 _BINARY: dict[type[nodes.Expr], Callable[[Any, Any], Any]] = {
     nodes.Add: operator.add,
