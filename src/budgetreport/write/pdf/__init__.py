@@ -53,8 +53,7 @@ def pdf_bytes(
 def _link(file: File, tags: Tags, annotated: Link, document: Document, pages: list[Body]) -> bytes:
     """A link's annotation and its place in the structure."""
     body = file.reserve()
-    key = tags.annotate(annotated.element, body.reference)
-    body.data = link(annotated, document.bookmarks, pages, key)
+    body.data = link(annotated, document.bookmarks, pages, tags.annotate(annotated.element, body.reference))
     return body.reference
 
 

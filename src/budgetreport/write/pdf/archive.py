@@ -20,7 +20,7 @@ _PDFA = "http://www.aiim.org/pdfa/ns/"
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that the PDF carries. `relation`: Source (the PDF was made of it) or Alternative (the same, other form)."""
+    """A file that the PDF carries. `relation`: Source (the PDF is made of it) or Alternative (another form)."""
 
     name: str
     data: bytes

@@ -43,8 +43,10 @@ class Tags:
         self._kids[element].append((len(self._pages) - 1, b"%d" % number))
         return f"/{self._elements[element].tag} <</MCID {number}>> BDC"
 
-    def annotate(self, element: int, annotation: bytes) -> int:
-        """An annotation belongs to an element; the key of it in the tree of parents, given before it is written."""
+    def annotate(self, element: int, annotation: bytes) -> int | None:
+        """An annotation belongs to an element; its key in the tree of parents, None for an artifact."""
+        if element == ARTIFACT:
+            return None
         kid = dictionary(Type=b"/OBJR", Obj=annotation, Pg=self._pages[-1].reference)
         self._kids[element].append((-1, kid))
         self._annotated.append((element, annotation))
@@ -65,7 +67,7 @@ class Tags:
             self._bodies[index].data = self._element(index, above, below.get(index, []), name)
         root.data = dictionary(
             Type=b"/StructTreeRoot",
-            K=listing(self._bodies[index].reference for index in below[-1]),
+            K=listing(self._bodies[index].reference for index in below.get(-1, [])),
             ParentTree=self._parent_tree(),
             ParentTreeNextKey=b"%d" % (len(self._pages) + len(self._annotated)),
             IDTree=self._id_tree(sorted(named)),
