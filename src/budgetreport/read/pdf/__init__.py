@@ -13,60 +13,47 @@ from budgetreport.read.found import FoundDocument
 from budgetreport.read.unreadable import ReadingError
 
 if TYPE_CHECKING:
-    from pdfplumber.pdf import PDF
+    from budgetreport.read.pdf.seen import SeenPage
 
 _RULE = "OS-03"
 
 
 def read_pdf(path: Path) -> FoundDocument:
     """The document's texts and grids in reading order. ReadingError: it cannot be read, or holds no text."""
-    try:
-        import pdfplumber  # noqa: F401, PLC0415 - an extra; a command that reads no PDF does without
-    except ImportError as error:
-        fix = '安装：pip install "budgetreport[read]"'
-        raise _trouble(path, "没有安装读取PDF的部件（pdfplumber）", fix) from error
-    with _quiet(), _opened(path) as pdf:
-        return _document(path, pdf)
-
-
-def _document(path: Path, pdf: PDF) -> FoundDocument:
-    from budgetreport.read.pdf.document import blocks  # noqa: PLC0415 - with pdfplumber
-    from budgetreport.read.pdf.seen import seen  # noqa: PLC0415
+    from budgetreport.read.pdf.document import blocks  # noqa: PLC0415 - only for commands that read PDFs
     from budgetreport.read.pdf.sheets import bare, sheet  # noqa: PLC0415
 
-    name = path.as_posix()
-    try:
-        sheets = []
-        for page in pdf.pages:
-            sheets.append(sheet(seen(page)))
-            page.close()
-        properties = tuple((str(key).lower(), str(value)) for key, value in pdf.metadata.items())
-    except Exception as error:
-        raise _damaged(path) from error
-    if not any(one.lines or one.grids for one in sheets):
-        fix = "可能是扫描件：换用由软件直接导出的PDF，或先做文字识别"
-        raise _trouble(path, f"PDF里没有文字（共{len(sheets)}页）", fix)
+    with _quiet():
+        pages, properties = _looked(path)
+    sheets = [sheet(page) for page in pages]
+    if not any(page.glyphs for page in pages):
+        fix = "可能是扫描件：换用由软件直接导出的PDF"
+        raise _trouble(path, f"PDF里没有文字（共{len(pages)}页）", fix)
     kept = bare(sheets)
     blank = tuple(one.number for one in kept if one.blank)
-    return FoundDocument(name, blocks(kept), len(sheets), properties, blank)
+    named = tuple((key.lower(), value) for key, value in properties.items())
+    return FoundDocument(path.as_posix(), blocks(kept), len(sheets), named, blank)
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[PDF]:
-    """The open file. Whatever a damaged file does to the parser is told as damage."""
-    import pdfplumber  # noqa: PLC0415
-    from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
-
+def _looked(path: Path) -> tuple[list[SeenPage], dict[str, str]]:
+    """The pages and the document properties. Whatever a damaged file does to the parser is told as damage."""
     try:
-        pdf = pdfplumber.open(path)
+        from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 - an extra
+
+        from budgetreport.read.pdf.eye import look  # noqa: PLC0415
+    except ImportError as error:
+        fix = '安装：pip install "budgetreport[read]"'
+        raise _trouble(path, "没有安装读取PDF的部件（pdfminer.six）", fix) from error
+    try:
+        with path.open("rb") as file:
+            return look(file)
     except OSError as error:
         raise _trouble(path, f"文件读不出来，系统报告：{error.strerror or error}", "检查路径和权限") from error
+    except PDFPasswordIncorrect as error:
+        raise _trouble(path, "PDF设有打开密码，读不出来", "去掉密码另存一份再试") from error
     except Exception as error:
-        if isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args):
-            raise _trouble(path, "PDF设有打开密码，读不出来", "去掉密码另存一份再试") from error
-        raise _damaged(path) from error
-    with pdf:
-        yield pdf
+        fix = "用PDF阅读器打开看看；打不开的，重新导出或重新下载"
+        raise _trouble(path, "文件不是PDF，或已损坏", fix) from error
 
 
 @contextmanager
@@ -79,10 +66,6 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         logger.setLevel(before)
-
-
-def _damaged(path: Path) -> ReadingError:
-    return _trouble(path, "文件不是PDF，或已损坏", "用PDF阅读器打开看看；打不开的，重新导出或重新下载")
 
 
 def _trouble(path: Path, what: str, fix: str) -> ReadingError:
