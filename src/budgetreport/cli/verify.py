@@ -28,8 +28,8 @@ from budgetreport.problems import ProblemsError, errors
 def verify(path: Path, source: Path, layouts: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position
     """核对公开的PDF或工作簿与输入是否逐格逐句一致。"""
     from budgetreport.read.files import found_document  # noqa: PLC0415 - not for --help
-    from budgetreport.read.found import ReadingError  # noqa: PLC0415 - as above
     from budgetreport.read.naming import named  # noqa: PLC0415 - as above
+    from budgetreport.read.unreadable import ReadingError  # noqa: PLC0415 - as above
 
     console = Console("verify", as_json)
     try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from budgetreport.problems import FilePlace, Level, Problem
-from budgetreport.read.found import FoundDocument, ReadingError
+from budgetreport.read.found import FoundDocument
+from budgetreport.read.unreadable import ReadingError
 
 KINDS = (".pdf", ".xlsx")
 """The kinds of file that can be read."""

@@ -8,17 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from budgetreport.problems import PagePlace, Problem, SheetPlace
+from budgetreport.problems import PagePlace, SheetPlace
 
 Where = PagePlace | SheetPlace
-
-
-class ReadingError(Exception):
-    """A file that no reader can read; `problem` says why and what to do."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.what)
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ _HIGHEST = 6
 """Rows of a head at most."""
 _NEARLY = 0.5
 """Likeness from which a head may be a misspelt one of the layout's."""
+_SURE = 1.5
+"""Agreement a column (3: heads all the same) from which the whole head is the layout's."""
 
 Path = tuple[str, ...]
 """The texts of the heads over a column, from the top."""
@@ -56,7 +58,7 @@ def head_of(rows: Rows, grid: ExpectedGrid | None) -> Head:
     height, score = 0, 0.0
     leaves: tuple[Leaf | None, ...] = ()
     if known:
-        tried = [(h, *_aligned(paths[h], known)) for h in range(1, len(paths))]
+        tried = [(h, *_aligned(paths[h], known)) for h in range(1, len(paths)) if _closed(rows, h)]
         height, leaves, score = max(tried, key=lambda t: (t[2], -t[0]), default=(0, (), 0.0))
     if not score:
         height = _seen_height(rows)
@@ -64,6 +66,11 @@ def head_of(rows: Rows, grid: ExpectedGrid | None) -> Head:
     word = grid.definition.numbering.columns if grid and grid.definition.numbering else ""
     numbered = height < len(rows) and _numbers(rows, height, word)
     return Head(height, numbered, paths[height], _completed(leaves, known, score), score)
+
+
+def _closed(rows: Rows, height: int) -> bool:
+    """Whether no cell stands both above and below the height."""
+    return all(cell is None or y + cell.rows <= height for y, row in enumerate(rows[:height]) for cell in row)
 
 
 def _paths(rows: Rows, height: int) -> tuple[Path, ...]:
@@ -108,11 +115,12 @@ def _alike(path: Path, leaf: Leaf) -> float:
 
 
 def _completed(found: Sequence[Leaf | None], leaves: Sequence[Leaf], score: float) -> tuple[Leaf | None, ...]:
-    """Unknown columns named where as many of the layout's stand open between the same neighbours."""
-    if len(found) != len(leaves) or score < 1.5 * len(leaves):
+    """The only column that is unknown named where only one of the layout's is left: its head is misspelt."""
+    if len(found) != len(leaves) or list(found).count(None) != 1 or score < _SURE * len(leaves):
         return tuple(found)
     taken = {leaf.id for leaf in found if leaf}
-    return tuple(leaf or (known if known.id not in taken else None) for leaf, known in zip(found, leaves, strict=True))
+    left = next((leaf for leaf in leaves if leaf.id not in taken), None)
+    return tuple(leaf or left for leaf in found)
 
 
 def _seen_height(rows: Rows) -> int:

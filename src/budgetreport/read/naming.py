@@ -16,7 +16,7 @@ from budgetreport.read.found import FoundDocument, FoundGrid, FoundText, Where
 from budgetreport.read.front import Front, front
 from budgetreport.read.grids import grid_of
 from budgetreport.read.lattice import Rows
-from budgetreport.read.pattern import fold
+from budgetreport.read.pattern import fold, numbered_level
 from budgetreport.read.split import split
 from budgetreport.read.stands import Stand, stands
 from budgetreport.report import LINES, Block, Heading, Paragraph, Report, Table
@@ -99,6 +99,8 @@ class _Naming:
         self.front: Front = front(document, known)
         self.stands = stands(document, known, self.front.taken)
         self._counts: Counter[str] = Counter()
+        texts = [block.text for block in document.blocks if isinstance(block, FoundText)]
+        self._headed = any(self._heading(text) for text in texts)
 
     def reading(self) -> Reading:
         """The report and what was recognised."""
@@ -141,12 +143,18 @@ class _Naming:
                 yield _Made(self._text(block), block.place)
 
     def _text(self, text: FoundText) -> Block:
-        """A heading where the layout has one like it, else a paragraph."""
-        for heading in self.known.headings:
-            if heading.text.says_much and heading.text.matches(text.text):
-                return Heading(heading.level, text.text, heading.id or text.text)
+        """A heading where the layout has one like it, else a paragraph; without any of the layout's, by its number."""
+        heading = self._heading(text.text)
+        if heading is not None:
+            return heading
+        if not self._headed and (level := numbered_level(text.text)):
+            return Heading(level, text.text, text.text)
         role = next((r for p, r in self.known.said if p.says_much and p.matches(text.text)), "body")
         return Paragraph(text.text, role)
+
+    def _heading(self, text: str) -> Heading | None:
+        known = next((h for h in self.known.headings if h.text.says_much and h.text.matches(text)), None)
+        return Heading(known.level, text, known.id or text) if known else None
 
     def _table(self, stand: Stand) -> _Made:
         known = stand.table

@@ -16,7 +16,10 @@ from budgetreport.numerals import chinese
 _PIECE = re.compile(r"\{\{(.*?)\}\}|\{%.*%\}|\{#.*?#\}", re.DOTALL)
 _YEAR = re.compile(r"\s*year\b[\s\d+-]*")
 _SPACE = re.compile(r"\s+")
-_YEAR_SAID = re.compile(r"[0-9]{4}年度?")
+_HEADING = 40
+"""Characters of a heading at most, where only its number tells that it is one."""
+_TELLS_NOTHING = re.compile(r"[0-9]{4}年度?|部门|单位")
+"""Words of a title that tell whose and of when a table is, not which one."""
 
 
 def fold(text: str) -> str:
@@ -88,6 +91,15 @@ def number_regex(style: str) -> str:
     return re.escape(plain(style)).replace("一" if "一" in style else "1", digits, 1)
 
 
+def numbered_level(text: str) -> int:
+    """The level of a heading that only its number tells: 1 for 第一部分, 2 for 一、; 0 for a sentence."""
+    said = plain(text)
+    if len(said) > _HEADING or said.endswith(tuple("。;:,")):
+        return 0
+    styles = ("第一部分", "一、")
+    return next((n for n, style in enumerate(styles, 1) if re.match(number_regex(style) + ".", said)), 0)
+
+
 def alike(one: str, other: str, weights: Mapping[str, float] | None = None) -> float:
     """Dice's coefficient of two texts' characters; `weights`: what a character counts."""
     first, second = Counter(one), Counter(other)
@@ -107,6 +119,6 @@ def rarity(texts: Iterable[str]) -> dict[str, float]:
     return {"": math.log(most) * 0.5, **{char: math.log(most / count) + 0.05 for char, count in counts.items()}}
 
 
-def without_year(text: str) -> str:
-    """A title as it is compared: folded, without the year."""
-    return _YEAR_SAID.sub("", plain(text))
+def essence(title: str) -> str:
+    """A title as it is compared: folded, without the words that tell nothing of the table."""
+    return _TELLS_NOTHING.sub("", plain(title))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from budgetreport.problems import SheetPlace
 from budgetreport.read.expected import Expected, ExpectedTable
 from budgetreport.read.found import FoundDocument, FoundGrid, FoundText, Where
-from budgetreport.read.pattern import Pattern, alike, fold, plain, rarity, without_year
+from budgetreport.read.pattern import Pattern, alike, fold, plain, rarity, essence
 
 _TITLE, _HEADS = 0.6, 0.4
 """What a title and what heads weigh."""
@@ -118,7 +118,7 @@ class _Scores:
 
     def __init__(self, document: FoundDocument, expected: Expected) -> None:
         self.document = document
-        self.weights = rarity(table.title.literal for table in expected.tables)
+        self.weights = rarity(essence(table.title.literal) for table in expected.tables)
 
     def score(self, table: ExpectedTable, grids: Sequence[int], above: Sequence[int]) -> tuple[float, int]:
         """The likeness, and the number of the text that is the title (-1: the sheet's name)."""
@@ -143,7 +143,7 @@ class _Scores:
             return 1
         if not text or len(text) > _LONGEST or text.rstrip().endswith("。"):
             return 0
-        return 0.99 * alike(without_year(title.literal), without_year(text), self.weights)
+        return 0.99 * alike(essence(title.literal), essence(text), self.weights)
 
     def _heads(self, table: ExpectedTable, grids: Sequence[int]) -> float:
         """Heads that the layout and the grid have in common, of all heads."""

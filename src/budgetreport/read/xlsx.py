@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budgetreport.problems import FilePlace, Level, Problem, SheetPlace
-from budgetreport.read.found import FoundCell, FoundDocument, FoundGrid, FoundText, ReadingError
+from budgetreport.read.found import FoundCell, FoundDocument, FoundGrid, FoundText
 from budgetreport.read.printed import date_text, printed
 from budgetreport.read.ruled import At, Merge, Region, regions
+from budgetreport.read.unreadable import ReadingError
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
