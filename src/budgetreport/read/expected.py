@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from budgetreport.layout.model import Column, Form, Grid, Layout, Part, Side, Table, Template
 from budgetreport.layout.spans import spans
-from budgetreport.read.pattern import Pattern, number_regex, pattern
+from budgetreport.read.pattern import Pattern, is_heading, number_regex, pattern
 
 DEEPEST = 3
 """Headings are structured down to this level."""
@@ -61,11 +61,18 @@ class ExpectedTable:
 
 @dataclass(frozen=True)
 class ExpectedHeading:
-    """A heading of the layout; `id` '' where its text is its id."""
+    """A heading of the layout; `id` '' where its text is its id; `numbered`: a number stands in front."""
 
     text: Pattern
     level: int
     id: str
+    numbered: bool
+
+    def matches(self, text: str) -> bool:
+        """Whether the text can be this heading; where only the number tells, it is no sentence."""
+        if not self.text.matches(text):
+            return False
+        return self.text.says_much or (self.numbered and (bool(self.text.literal) or is_heading(text)))
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,9 @@ def expected(layout: Layout) -> Expected:
     tables = [_table(layout, layout.tables[part.table], level) for part, level in parts if part.table]
     forms = [_form(layout, layout.forms[part.form]) for part, _ in parts if part.form]
     headings = [
-        ExpectedHeading(pattern(part.heading, layout, number_regex(part.number)), min(level, DEEPEST), part.id)
+        ExpectedHeading(
+            pattern(part.heading, layout, number_regex(part.number)), min(level, DEEPEST), part.id, bool(part.number)
+        )
         for part, level in parts
         if part.heading is not None
     ]

@@ -17,6 +17,10 @@ _LEADER = re.compile(r"[\s.…·．⋯]*[0-9]*$")
 _ENDS = re.compile(r"[.…·．⋯]{2,}\s*[0-9]*$|[0-9]+$")
 
 
+Numbered = tuple[int, FoundText]
+"""A text with its number among the document's blocks."""
+
+
 @dataclass(frozen=True)
 class Front:
     """Cover and contents as far as they are seen; `taken`: their blocks; `at`: the first text of each."""
@@ -32,38 +36,58 @@ class Front:
 
 def front(document: FoundDocument, expected: Expected) -> Front:
     """The cover and the contents at a document's beginning."""
-    texts: list[tuple[int, FoundText]] = []
+    texts: list[Numbered] = []
     for number, block in enumerate(document.blocks):
         if isinstance(block, FoundGrid):
             break
         texts.append((number, block))
     title = plain(expected.contents)
     at = next((k for k, (_, text) in enumerate(texts) if title and plain(text.text) == title), -1)
-    if at < 0:
-        return _without_contents(document, expected, texts)
-    entries = _entries(texts[at:])
+    if at >= 0:
+        return _front(texts[:at], texts[at], _entries(texts[at:]), expected)
+    numbered = _numbered_sheet(texts)
+    if numbered:
+        first = texts.index(numbered[0])
+        return _front(texts[:first], None, numbered, expected)
+    return _without_contents(document, expected, texts)
+
+
+def _front(lines: list[Numbered], title: Numbered | None, entries: list[Numbered], expected: Expected) -> Front:
     shown = [(said, text.place) for _, text in entries if (said := _entry(text))]
-    lines = texts[:at] if at <= _COVER else []
+    lines = lines if len(lines) <= _COVER else []
     cover = _cover(lines, expected)
+    taken = [*lines, *([title] if title else []), *entries]
     return Front(
         cover,
-        Contents(texts[at][1].text, tuple(said for said, _ in shown)),
-        frozenset(n for n, _ in [*lines, texts[at], *entries]),
+        Contents(title[1].text, tuple(said for said, _ in shown)) if title else None,
+        frozenset(n for n, _ in taken),
         lines[0][0] if cover else -1,
-        texts[at][0],
+        title[0] if title else -1,
         tuple(text.place for _, text in lines),
         tuple(place for _, place in shown),
     )
 
 
-def _cover(lines: list[tuple[int, FoundText]], expected: Expected) -> Cover | None:
+def _numbered_sheet(texts: list[Numbered]) -> list[Numbered]:
+    """The entries of a first sheet that lists the others under running numbers, its title aside."""
+    place = texts[0][1].place if texts else None
+    if not isinstance(place, SheetPlace):
+        return []
+    own = [one for one in texts if isinstance(one[1].place, SheetPlace) and one[1].place.sheet == place.sheet]
+    start = next((k for k, (_, text) in enumerate(own) if fold(text.text) == "1"), len(own))
+    entries = own[start:]
+    running = [str(n) for n in range(1, len(entries) // 2 + 1)]
+    return entries if running and [fold(text.text) for _, text in entries[::2]] == running else []
+
+
+def _cover(lines: list[Numbered], expected: Expected) -> Cover | None:
     if not lines or not expected.cover:
         return None
     roles = [*expected.cover, *[expected.cover[-1]] * len(lines)]
     return Cover(tuple(Paragraph(text.text, role) for (_, text), role in zip(lines, roles, strict=False)))
 
 
-def _without_contents(document: FoundDocument, expected: Expected, texts: list[tuple[int, FoundText]]) -> Front:
+def _without_contents(document: FoundDocument, expected: Expected, texts: list[Numbered]) -> Front:
     """A first page with a few texts only is a cover."""
     if not texts or isinstance(texts[0][1].place, SheetPlace) or document.pages < 2:  # noqa: PLR2004 - a page behind it
         return Front()
@@ -74,7 +98,7 @@ def _without_contents(document: FoundDocument, expected: Expected, texts: list[t
     return Front(cover, None, frozenset(n for n, _ in first), first[0][0], cover_places=places) if cover else Front()
 
 
-def _entries(texts: list[tuple[int, FoundText]]) -> list[tuple[int, FoundText]]:
+def _entries(texts: list[Numbered]) -> list[Numbered]:
     """The texts below the contents' title: all of its sheet or page, further pages while they look like entries."""
     place = texts[0][1].place
     found = []

@@ -153,7 +153,7 @@ class _Naming:
         return Paragraph(text.text, role)
 
     def _heading(self, text: str) -> Heading | None:
-        known = next((h for h in self.known.headings if h.text.says_much and h.text.matches(text)), None)
+        known = next((h for h in self.known.headings if h.matches(text)), None)
         return Heading(known.level, text, known.id or text) if known else None
 
     def _table(self, stand: Stand) -> _Made:

@@ -91,13 +91,16 @@ def number_regex(style: str) -> str:
     return re.escape(plain(style)).replace("一" if "一" in style else "1", digits, 1)
 
 
+def is_heading(text: str) -> bool:
+    """Whether a text is short enough for a heading, and no sentence."""
+    said = plain(text)
+    return len(said) <= _HEADING and not said.endswith(tuple("。;:,"))
+
+
 def numbered_level(text: str) -> int:
     """The level of a heading that only its number tells: 1 for 第一部分, 2 for 一、; 0 for a sentence."""
-    said = plain(text)
-    if len(said) > _HEADING or said.endswith(tuple("。;:,")):
-        return 0
-    styles = ("第一部分", "一、")
-    return next((n for n, style in enumerate(styles, 1) if re.match(number_regex(style) + ".", said)), 0)
+    styles = ("第一部分", "一、") if is_heading(text) else ()
+    return next((n for n, style in enumerate(styles, 1) if re.match(number_regex(style) + ".", plain(text))), 0)
 
 
 def alike(one: str, other: str, weights: Mapping[str, float] | None = None) -> float:

@@ -48,7 +48,7 @@ def date_text(value: dt.date, form: str) -> str:
 
     plain = _plain(form.partition(";")[0])
     text = re.sub(r"[hs]+.*", "", _DATE.sub(part, plain), flags=re.IGNORECASE).strip()
-    return text or value.isoformat()
+    return text if _DATE.search(plain) and any(char.isdigit() for char in text) else value.isoformat()
 
 
 def _sections(form: str) -> list[str]:
@@ -78,13 +78,14 @@ def _shown(value: Decimal, section: str) -> str:
 
 
 def _number(value: Decimal, digits: str) -> str:
-    whole, _, fraction = digits.partition(".")
-    thousands = len(whole) - len(whole.rstrip(","))
-    value = value.scaleb(-3 * thousands)
+    """The digits; commas at the end divide by 1000 each, others group."""
+    shown = digits.rstrip(",")
+    value = value.scaleb(-3 * (len(digits) - len(shown)))
+    whole, _, fraction = shown.partition(".")
     places, least = len(fraction), fraction.count("0")
     rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     rounded = rounded or abs(rounded)
-    text = f"{rounded:{',' if ',' in whole.rstrip(',') else ''}.{places}f}"
+    text = f"{rounded:{',' if ',' in whole else ''}.{places}f}"
     while places > least and text.endswith("0"):
         text, places = text[:-1], places - 1
     return text.removesuffix(".") if not places else text

@@ -126,7 +126,8 @@ class _Scores:
         place = self.document.blocks[grids[0]].place
         if isinstance(place, SheetPlace):
             titles.append((0.9 * self._title(table.title, place.sheet), -1))
-        title, at = max(titles, default=(0.0, -1))
+        down = -1 if isinstance(place, SheetPlace) else 1  # of equals the first of a sheet, the nearest on a page
+        title, at = max(titles, key=lambda t: (t[0], t[1] >= 0, down * t[1]), default=(0.0, -1))
         if title < _LEAST_TITLE:
             return 0, -1
         score = _TITLE * title + _HEADS * self._heads(table, grids)
