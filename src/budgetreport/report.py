@@ -157,12 +157,15 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The contents page stands here; its entries are the report's headings."""
+    """The contents page stands here; its entries are the report's headings; `entries` are those read in a file."""
 
     title: str
+    entries: tuple[str, ...] = ()
 
 
 Block = Heading | Paragraph | Table | Cover | Contents
+LINES = -2
+"""Where a number of a grid is asked for: the block's lines that stand in none (captions and notes, a cover's lines)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def _side(unfolding: Unfolding, where: Filter, side: Side) -> list[Shown]:
     """The rows of one side."""
     composition = unfolding.composition
     whole = composition.dimensions.both(where, side.where)
-    return with_finest(replace(unfolding, where=whole).rows(side.rows), composition, whole)
+    return with_finest(replace(unfolding, where=whole).rows(side.rows), composition.dimensions, whole)
 
 
 def _row(meeting: Meeting, number: int, rows: tuple[Shown, ...]) -> Row:

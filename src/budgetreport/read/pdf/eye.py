@@ -172,7 +172,7 @@ class _Eye(PDFLayoutAnalyzer):
         font = _name(char.fontname).rpartition("+")[2]
         self.glyphs.append(Glyph(text, char.x0, char.x1, height - char.y1, height - char.y0, base, size, font))
 
-    def paint_path(  # noqa: PLR0913, PLR0917 - pdfminer's signature
+    def paint_path(
         self,
         gstate: PDFGraphicState,
         stroke: bool,  # noqa: FBT001
