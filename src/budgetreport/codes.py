@@ -30,11 +30,12 @@ class Entry:
 
 
 class CodeList(dict[str, str]):
-    """Code → name in the list's order; `entries` has what else the list says of each code."""
+    """Code → name in the list's order; `entries` has what else the list says of each; `renamed`: old name → code."""
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         super().__init__((code, entry.name) for code, entry in entries.items())
         self.entries = entries
+        self.renamed = {old: code for code, entry in entries.items() for old in entry.formerly}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ class CodeTree:
         """Whether the code is listed, and in force in that year."""
         entry = self.entry(code)
         return entry is not None and entry.holds_in(year)
+
+    def renamed(self, name: str, year: int) -> str:
+        """The code that once bore a name which no code has any more, '' where there is none."""
+        code = self.names.renamed.get(name, "") if isinstance(self.names, CodeList) else ""
+        return code if code and self.holds(code, year) and name not in self.names.values() else ""
 
     def in_year(self, year: int) -> tuple[str, ...]:
         """The codes in force in a year, in the list's order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +18,16 @@ from budgetreport.ledger import Codes
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A row with its code in a classification. `levels`: those that the table lists, the highest first."""
+    """A row with its code in a classification. `levels`: those that the table lists, the highest first.
+
+    `firsts`: of each code and each beginning of one, the row that has it, else the first row under it.
+    """
 
     row: Row
     dimension: Codes
     levels: tuple[str, ...]
     year: int
+    firsts: Mapping[str, Row]
 
     @property
     def code(self) -> str:
@@ -31,9 +35,14 @@ class Coded:
         return self.row.code
 
     @property
+    def key(self) -> tuple[int, int, str]:
+        """What no other row of the document has: its table, side and code."""
+        return self.row.table.block, self.row.side, self.code
+
+    @property
     def spots(self) -> tuple[Spot, ...]:
-        """The row's place, about its code."""
-        return tuple(Spot(spot.place, spot.stated, self.code) for spot in self.row.spots)
+        """Where the code is printed."""
+        return next((c.spot(self.code),) for c in self.row.cells if c.text == self.code)
 
     @property
     def title(self) -> str:
@@ -89,10 +98,9 @@ class Coded:
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        """The codes above it, at levels that the table lists, that the table has not."""
-        above = self._tree.lineage(self.code)[1:]
-        have = {row.code for row in self.row.table.coded}
-        return tuple(code for code in above if self._tree.level(code) in self.levels and code not in have)
+        """The codes above it, at levels that the table lists, that the table has not; told of the first below."""
+        above = [code for code in self._tree.lineage(self.code)[1:] if self._tree.level(code) in self.levels]
+        return tuple(code for code in above if self.firsts[code] is self.row)
 
     @property
     def is_coarse(self) -> bool:
@@ -123,7 +131,9 @@ def _of_table(table: Table, layout: Layout, year: int) -> Iterator[Coded]:
     if shown is None or not isinstance(dimension, Codes):
         return
     levels = shown.levels or tuple(dimension.tree.levels)
-    yield from (Coded(row, dimension, levels, year) for row in table.coded)
+    firsts = {row.code[:digits]: row for row in table.coded[::-1] for digits in range(len(row.code))}
+    firsts.update({row.code: row for row in table.coded[::-1]})
+    yield from (Coded(row, dimension, levels, year, firsts) for row in table.coded)
 
 
 def _trees(rows: Iterable[Shown]) -> Iterator[Shown]:
@@ -131,6 +141,33 @@ def _trees(rows: Iterable[Shown]) -> Iterator[Shown]:
         if row.tree:
             yield row
         yield from _trees(row.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A row without a code that bears the old name of one; `due`: what it is called now."""
+
+    row: Row
+    code: str
+    due: str
+
+    @property
+    def text(self) -> str:
+        """The old name."""
+        return self.row.name
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """The row's place."""
+        return self.row.spots
+
+
+def outdated(document: Document, layout: Layout, year: int) -> list[Outdated]:
+    """The rows without a code that a year's classification calls otherwise."""
+    trees = [dimension.tree for dimension in layout.vocabulary.dimensions if isinstance(dimension, Codes)]
+    rows = (row for table in document.tables if table.amounts for row in table.rows if not row.code)
+    found = ((row, tree, tree.renamed(row.name, year)) for row in rows for tree in trees)
+    return [Outdated(row, code, tree.name(code)) for row, tree, code in found if code]
 
 
 def folded(name: str) -> str:

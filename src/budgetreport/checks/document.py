@@ -101,15 +101,25 @@ class Row:
         return tuple(self.table.cell_at(self, at) for at in self.table.columns_of(self.grid, self.side))
 
     @cached_property
+    def printed(self) -> tuple[Printed, ...]:
+        """The report's cells that its cells are of."""
+        return tuple(self.table.printed_at(self, at) for at in self.table.columns_of(self.grid, self.side))
+
+    @cached_property
     def label(self) -> str:
         """The row's header as printed; a code's name where it has one."""
-        headers = [c for c in self.cells if c.printed.header == "row" and c.printed.kind is not Kind.CODE]
-        return (headers[0] if headers else self.cells[0]).text.strip()
+        headers = (c for c in self.printed if c.header == "row" and c.kind is not Kind.CODE)
+        return next(headers, self.printed[0]).text.strip()
+
+    @cached_property
+    def name(self) -> str:
+        """The label without its number and spaces: what tables that number their rows differently share."""
+        return without_number(self.label)
 
     @cached_property
     def code(self) -> str:
         """The code it prints, '' without one."""
-        return next((c.text for c in self.cells if c.printed.kind is Kind.CODE and c.text), "")
+        return next((c.text for c in self.printed if c.kind is Kind.CODE and c.text), "")
 
     @property
     def place(self) -> TablePlace:
@@ -245,6 +255,11 @@ class Table:
         """The positions of columns of amounts in a row, on its side."""
         columns = self.printed.grids[row.grid].columns
         return tuple(n for n in self.columns_of(row.grid, row.side) if columns[n].kind is Kind.AMOUNT)
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Whether no cell of its columns of amounts holds anything but zero."""
+        return not any(self.value(row, at) != 0 for row in self.rows for at in self.amounts_on(row))
 
     def value(self, row: Row, at: int) -> Decimal | None:
         """The number printed there, in the table's unit; None where something else is."""

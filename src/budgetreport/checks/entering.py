@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from budgetreport.checks.document import Cell, Table
+from budgetreport.checks.document import Cell, Row, Table
 from budgetreport.checks.finding import Match, texts_of
 from budgetreport.checks.number import Spot, is_number, value
 from budgetreport.compose.view import View, record_of
@@ -20,18 +20,29 @@ _MOST_CHANGES = 2
 
 
 def subtotals(lines: Iterable[View], dimension: str, amount: str) -> list[View]:
-    """Lines whose amount is the sum of all lines with finer codes, of which there are several: a sum typed in.
-
-    A line that says nothing on the dimension sums all others.
-    """
-    said = [(str(record_of(line)[dimension] or ""), record_of(line)[amount], line) for line in lines]
+    """Lines whose amount is the sum of all lines with finer codes, of which there are several: a sum typed in."""
+    said = [(str(record_of(line)[dimension] or ""), _whole(record_of(line)[amount]), line) for line in lines]
     below: Counter[str] = Counter()
     many: Counter[str] = Counter()
     for code, stated, _ in said:
-        for digits in range(len(code)):
-            below[code[:digits]] += stated  # type: ignore[assignment, operator] # an amount is an int
+        for digits in range(1, len(code)):
+            below[code[:digits]] += stated
             many[code[:digits]] += 1
-    return [line for code, stated, line in said if many[code] > 1 and stated == below[code]]
+    return [line for code, stated, line in said if many[code] > 1 and stated and stated == below[code]]
+
+
+def sums_by(lines: Iterable[View], dimension: str, amount: str, **stated: object) -> dict[str, int]:
+    """The sums of lines by their code; only of those that state these coordinates (true: any)."""
+    found: Counter[str] = Counter()
+    for line in lines:
+        record = record_of(line)
+        if all(record[name] if wanted is True else record[name] == wanted for name, wanted in stated.items()):
+            found[str(record[dimension] or "")] += _whole(record[amount])
+    return dict(found)
+
+
+def _whole(stated: object) -> int:
+    return int(stated) if isinstance(stated, int) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +63,24 @@ class OddFormat:
         return self.cell.spots
 
 
-def odd_formats(table: Table) -> list[OddFormat]:
+def odd_formats(tables: Iterable[Table]) -> list[OddFormat]:
     """The cells in columns of amounts that have other decimals than most, or commas where others have none."""
-    columns: dict[tuple[int, int], list[tuple[Any, int, str]]] = {}
-    for row in table.rows:
-        for at in table.amounts_on(row):
-            text = table.printed_at(row, at).text.strip()
-            if is_number(text):
-                columns.setdefault((row.grid, at), []).append((row, at, text))
-    return [odd for found in columns.values() for odd in _odd(table, found)]
+    columns: dict[tuple[Table, int, int], list[tuple[Row, int, str]]] = {}
+    for row, at in _amounts(tables):
+        text = row.table.printed_at(row, at).text.strip()
+        if is_number(text):
+            columns.setdefault((row.table, row.grid, at), []).append((row, at, text))
+    return [odd for found in columns.values() for odd in _odd(found)]
 
 
-def _odd(table: Table, found: list[tuple[Any, int, str]]) -> Iterator[OddFormat]:
+def _odd(found: list[tuple[Row, int, str]]) -> Iterator[OddFormat]:
     places = Counter(_places(text) for _, _, text in found).most_common(1)[0][0]
     large = [text for _, _, text in found if _is_large(text)]
     commas = Counter(_has_comma(text) for text in large).most_common(1)[0][0] if large else False
     usual = [text for _, _, text in found if _places(text) == places and _has_comma(text) in (commas, _is_large(text))]
     for row, at, text in found:
         if _places(text) != places or (_is_large(text) and _has_comma(text) != commas):
-            yield OddFormat(table.cell_at(row, at), usual[0] if usual else "")
+            yield OddFormat(row.table.cell_at(row, at), usual[0] if usual else "")
 
 
 def _places(text: str) -> int:
@@ -86,16 +96,19 @@ def _is_large(text: str) -> bool:
     return found is not None and abs(found) >= 1000  # noqa: PLR2004 - where thousands begin
 
 
-def not_numbers(table: Table) -> list[Cell]:
+def not_numbers(tables: Iterable[Table]) -> list[Cell]:
     """The cells in columns of amounts that hold neither a number nor what stands for none."""
-    found = ((row, at) for row in table.rows for at in table.amounts_on(row) if table.value(row, at) is None)
-    return [table.cell_at(row, at) for row, at in found]
+    return [row.table.cell_at(row, at) for row, at in _amounts(tables) if row.table.value(row, at) is None]
 
 
-def negatives(table: Table) -> list[Cell]:
+def negatives(tables: Iterable[Table]) -> list[Cell]:
     """The cells in columns of amounts that print less than zero."""
-    found = ((row, at) for row in table.rows for at in table.amounts_on(row) if (table.value(row, at) or 0) < 0)
-    return [table.cell_at(row, at) for row, at in found]
+    return [row.table.cell_at(row, at) for row, at in _amounts(tables) if (row.table.value(row, at) or 0) < 0]
+
+
+def _amounts(tables: Iterable[Table]) -> Iterator[tuple[Row, int]]:
+    """The rows of tables with the positions of their columns of amounts."""
+    return ((row, at) for table in tables for row in table.rows for at in table.amounts_on(row))
 
 
 def near_misses(where: object, name: str) -> list[Match]:
@@ -133,6 +146,7 @@ def _closest(text: str, name: str) -> tuple[int, int, int]:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "subtotals": subtotals,
+    "sums_by": sums_by,
     "odd_formats": odd_formats,
     "not_numbers": not_numbers,
     "negatives": negatives,

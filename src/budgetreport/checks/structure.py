@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from jinja2 import TemplateError
 
-from budgetreport.checks.coding import Coded, coded
-from budgetreport.checks.document import Document
-from budgetreport.checks.number import Spot
+from budgetreport.checks.coding import coded, outdated
+from budgetreport.checks.document import Cell, Document, Table, Text
+from budgetreport.checks.number import AbsentError, Spot
 from budgetreport.compose.view import View
 from budgetreport.expressions import render
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Part, Template
 from budgetreport.numerals import without_number
-from budgetreport.problems import PagePlace, Place, TablePlace, TextPlace
+from budgetreport.problems import PagePlace, TablePlace, TextPlace
 from budgetreport.report import Heading
 
 
 @dataclass(frozen=True, slots=True)
 class Demanded:
-    """A table or heading that every document of the layout has. `title` as printed, as far as the layout tells."""
+    """A table or heading that every document of the layout has. `known`: what its title may name."""
 
     id: str
-    title: str
-    place: Place
+    template: Template
+    known: Mapping[str, Any]
+    is_table: bool
 
     @property
-    def text(self) -> str:
-        """What it is called."""
-        return self.title
+    def title(self) -> str:
+        """As printed, without its number; its id where the title depends on more than words and facts."""
+        try:
+            return without_number(render(self.template.source, self.known)) or self.id
+        except (TemplateError, LookupError, TypeError, ValueError):
+            return self.id
 
     @property
     def spots(self) -> tuple[Spot, ...]:
         """Where it should stand."""
-        return (Spot(self.place, None, self.title),)
+        return (Spot(TablePlace(self.title) if self.is_table else TextPlace(self.title), None, self.title),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +60,22 @@ class Page:
 def structure(document: Document, layout: Layout, facts: Facts | None) -> dict[str, Any]:
     """The names for it."""
     known = {**layout.words, **({name: View(facts.root)[name] for name in facts.root} if facts else {})}
-    parts = [part for part in _always(layout.parts) if part.table or part.heading]
-    tables = [part for part in parts if part.table and not layout.tables[part.table].when]
+    parts = list(_always(layout.parts))
+    tables = [layout.tables[part.table] for part in parts if part.table]
+    due_tables = [Demanded(table.id, table.title, known, is_table=True) for table in tables if not table.when]
+    due_sections = [Demanded(p.id, p.heading, known, is_table=False) for p in parts if p.heading and p.id]
     return {
-        "layout_tables": [_table(layout, part, known) for part in tables],
-        "layout_sections": [_section(part, known) for part in parts if part.heading and part.id],
-        "section_ids": [block.id for block in document.report.blocks if isinstance(block, Heading) and block.id],
+        "layout_tables": due_tables,
+        "layout_sections": due_sections,
+        "missing_tables": [one for one in due_tables if not _has_table(document, one)],
+        "missing_sections": [one for one in due_sections if not _has_section(document, one)],
         "blank_pages": [Page(number) for number in document.blank_pages],
+        "of_kind": lambda *kinds: [text for text in document.texts if text.kind in kinds],
+        "notes_of": lambda table: _notes(document, table),
         "is_listed": lambda table: _lists(layout, table.id),
-        "coded_rows": _Once(lambda year: coded(document, layout, year)),
+        "coded_rows": cache(lambda year: coded(document, layout, year)),
+        "outdated_rows": lambda year: outdated(document, layout, year),
     }
-
-
-class _Once:
-    """A function whose answer for each year is computed once."""
-
-    def __init__(self, compute: Callable[[int], list[Coded]]) -> None:
-        self._compute = compute
-        self._known: dict[int, list[Coded]] = {}
-
-    def __call__(self, year: int) -> list[Coded]:
-        if year not in self._known:
-            self._known[year] = self._compute(year)
-        return self._known[year]
 
 
 def _always(parts: Iterable[Part]) -> Iterator[Part]:
@@ -88,30 +86,42 @@ def _always(parts: Iterable[Part]) -> Iterator[Part]:
             yield from _always(part.parts)
 
 
-def _table(layout: Layout, part: Part, known: dict[str, Any]) -> Demanded:
-    title = _printed(layout.tables[part.table].title, known, part.table)
-    return Demanded(part.table, title, TablePlace(title))
-
-
-def _section(part: Part, known: dict[str, Any]) -> Demanded:
-    title = _printed(part.heading, known, part.id)
-    return Demanded(part.id, title, TextPlace(title))
-
-
-def _printed(template: Template | None, known: dict[str, Any], otherwise: str) -> str:
-    """A title as far as it depends on nothing but the layout's words and the facts."""
-    if template is None:
-        return otherwise
-    try:
-        return without_number(render(template.source, known)) or otherwise
-    except (TemplateError, LookupError, TypeError, ValueError):
-        return otherwise
+def _notes(document: Document, table: Table) -> list[Text]:
+    """What is said of a table: its notes, and the paragraphs of its section."""
+    beside = [p for p in document.paragraphs if table.section and p.section == table.section]
+    return [*(text for text in table.texts if text.kind == "note"), *beside]
 
 
 def _lists(layout: Layout, table: str) -> bool:
     """Whether a table lists what there is, and so is empty where there is nothing: not one with fixed rows alone."""
     defined = layout.tables.get(table)
     return defined is not None and any(row.tree or row.each for row in defined.rows)
+
+
+def _has_table(document: Document, due: Demanded) -> bool:
+    if any(table.id == due.id for table in document.tables):
+        return True
+    title = due.title
+    return any(without_number(table.title) == title for table in document.tables)
+
+
+def _has_section(document: Document, due: Demanded) -> bool:
+    headings = [block for block in document.report.blocks if isinstance(block, Heading)]
+    if any(heading.id == due.id for heading in headings):
+        return True
+    title = due.title
+    return any(without_number(heading.text) == title for heading in headings)
+
+
+def beside(forms: Iterable[Table], label: str) -> list[Cell]:
+    """In each form the cell on the right of the one that says `label`; forms without it are passed over."""
+    found = []
+    for form in forms:
+        try:
+            found.append(form.beside(label))
+        except AbsentError:
+            continue
+    return found
 
 
 def out_of_order(found: Iterable[Any], ids: Iterable[str]) -> list[Any]:
@@ -121,9 +131,13 @@ def out_of_order(found: Iterable[Any], ids: Iterable[str]) -> list[Any]:
     best: list[list[int]] = []
     for n, item in enumerate(items):
         runs = [run for run in best if order[items[run[-1]].id] < order[item.id]]
-        best.append([*max(runs, key=len, default=[]), n])
-    kept = set(max(best, key=len, default=[]))
+        best.append([*_longest(runs), n])
+    kept = set(_longest(best))
     return [item for n, item in enumerate(items) if n not in kept]
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {"out_of_order": out_of_order}
+def _longest(runs: list[list[int]]) -> list[int]:
+    return max(runs, key=lambda run: len(run), default=[])
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {"out_of_order": out_of_order, "beside": beside}

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from budgetreport.checks.document import Row, Table
+from budgetreport.checks.document import Cell, Row, Table
 from budgetreport.checks.number import AbsentError, Number
-from budgetreport.numerals import without_number
 
 _TERM = re.compile(r"\s+([+-])\s+")
 _Signed = tuple[int, str]
@@ -76,6 +75,17 @@ def rows_above(table: Table, name: str) -> tuple[Row, ...]:
     return tuple(r for r in table.rows if (r.grid, r.side) == (whole.grid, whole.side) and r.number < whole.number)
 
 
+def unlike(rows: Iterable[Row], others: Iterable[Row]) -> list[Row]:
+    """The rows whose name none of the others bears; blank rows have none."""
+    known = {row.name for row in others} | {""}
+    return [row for row in rows if row.name not in known]
+
+
+def last_named(rows: Iterable[Row]) -> list[Row]:
+    """The last row that is not blank, if there is one."""
+    return [row for row in rows if row.name][-1:]
+
+
 def up(table: Table, total: str, formula: str) -> list[Compared]:
     """Where a code's amounts are not the sum of those directly below it, and `total` not of the highest codes.
 
@@ -87,7 +97,7 @@ def up(table: Table, total: str, formula: str) -> list[Compared]:
         mended: dict[Row, Decimal] = {}
         for row in (*wholes, *(row for row in table.rows if row.id == total)):
             lower = table.below(row) if row.code else table.top
-            if not lower or at not in table.columns_of(row.grid, row.side):
+            if not lower or at not in table.amounts_on(row):
                 continue
             stated, parts = table.value(row, at), [table.value(r, at) for r in lower]
             if stated is None or None in parts:
@@ -107,11 +117,11 @@ def by_code(rows: Iterable[Row], column: str, other: Table, other_column: str) -
     A row without a code is known by its label.
     """
     listed = {row.code: row for row in other.top}
-    labelled = {_bare(row): row for row in other.top}
+    labelled = {row.name: row for row in other.top}
     mine: dict[str, Row] = {}
-    found = []
+    found: list[Compared] = []
     for row in rows:
-        theirs = listed.get(row.code or row.id) or labelled.get(_bare(row))
+        theirs = listed.get(row.code or row.id) or labelled.get(row.name)
         if theirs is not None:
             mine[theirs.code] = row
         due = theirs[other_column] if theirs is not None else nothing(other)
@@ -121,28 +131,67 @@ def by_code(rows: Iterable[Row], column: str, other: Table, other_column: str) -
     return found + [one for row in left for one in _differing(row, other_column, nothing(table))]
 
 
+def parts_of(whole: Table, parts: Sequence[Table], columns: Sequence[str]) -> list[Compared]:
+    """The codes whose amounts in one table are not the sum of those that other tables list, column by column."""
+    listed: dict[str, list[Row]] = {}
+    for table in parts:
+        for row in table.coded:
+            listed.setdefault(row.code, []).append(row)
+    rows = {row.code: row for row in whole.coded}
+    found = []
+    for code in dict.fromkeys([*rows, *listed]):
+        for column in columns:
+            stated = rows[code][column] if code in rows else nothing(whole)
+            due = _all((row[column] for row in listed.get(code, ())), parts)
+            if stated != due:
+                found.append(Compared(stated, due))
+    return found
+
+
 def at_code(table: Table, codes: str | Sequence[str], column: str) -> Number:
     """The amounts of codes in a table: codes that it does not list have none."""
     wanted = (codes,) if isinstance(codes, str) else tuple(codes)
-    found = [row[column] for row in table.coded if row.code in wanted]
-    return sum(found, Number(0, terms=0)) if found else nothing(table)
+    return _all((row[column] for row in table.coded if row.code in wanted), (table,))
+
+
+def rows_under(table: Table, codes: str | Sequence[str]) -> list[Row]:
+    """The rows of codes and of what stands below them."""
+    wanted = (codes,) if isinstance(codes, str) else tuple(codes)
+    return [row for row in table.coded if row.code.startswith(wanted)]
+
+
+def paying(rows: Iterable[Row], column: str) -> list[Number]:
+    """The amounts under a column of those rows that have one and no codes below them."""
+    amounts = [row[column] for row in rows if not row.table.below(row)]
+    return [amount for amount in amounts if amount]
+
+
+def cells_in(table: Table, column: str) -> list[Cell]:
+    """The cells under a column."""
+    return [row.cell(column) for row in table.rows]
+
+
+def having(tables: Iterable[Table], *columns: str) -> list[Table]:
+    """The tables that have all these columns, named by their ids' ends."""
+    return [t for t in tables if all(any(f"/{c}".endswith(f"/{name}") for c in t.columns) for name in columns)]
 
 
 def amount_in(table: Table, row: str, column: str) -> Number:
     """The amount of a row and column; an empty table's are none. AbsentError: no such row in a table that has some."""
-    if is_empty(table) and not any(r.id == row for r in table.rows):
+    if table.is_empty and not any(r.id == row for r in table.rows):
         return nothing(table)
     return table.row(row, column)[column]
-
-
-def is_empty(table: Table) -> bool:
-    """Whether no cell of its columns of amounts holds anything but zero."""
-    return not any(table.value(r, at) != 0 for r in table.rows for at in table.amounts_on(r))
 
 
 def nothing(table: Table | None) -> Number:
     """No amount, standing in a table as a whole."""
     return Number(0, (), table.spots if table else (), terms=0)
+
+
+def _all(numbers: Iterable[Number], tables: Sequence[Table]) -> Number:
+    """The sum; where there is nothing to sum, none, standing in the first table as a whole."""
+    found = list(numbers)
+    return sum(found, Number(0, terms=0)) if found else nothing(tables[0])
 
 
 def _columns(table: Table, whole: Row, parts: Sequence[tuple[int, Row]], formula: str) -> list[Compared]:
@@ -193,10 +242,6 @@ def _said(equation: str) -> str:
     return re.sub(r"\s+([+-])\s+", lambda m: "＋" if m[1] == "+" else "－", equation.partition(" = ")[2].strip())
 
 
-def _bare(row: Row) -> str:
-    return without_number(row.label)
-
-
 def _depth(row: Row) -> tuple[int, int]:
     return -len(row.code), row.number
 
@@ -206,9 +251,15 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "down": down,
     "above": above,
     "rows_above": rows_above,
+    "unlike": unlike,
+    "last_named": last_named,
     "up": up,
     "by_code": by_code,
+    "parts_of": parts_of,
     "at_code": at_code,
+    "rows_under": rows_under,
+    "paying": paying,
+    "cells_in": cells_in,
+    "having": having,
     "amount_in": amount_in,
-    "is_empty": is_empty,
 }
