@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
-from budgetreport.checks.number import AbsentError, Number, Spot, is_number, money, plain
+from budgetreport.checks.number import AbsentError, Number, Spot, is_number, money, plain, value
 from budgetreport.numerals import without_number
 from budgetreport.problems import Place, TablePlace, TextPlace
 from budgetreport.report import Block, Contents, Cover, Grid, Heading, Kind, Paragraph, Report
@@ -100,15 +101,25 @@ class Row:
         return tuple(self.table.cell_at(self, at) for at in self.table.columns_of(self.grid, self.side))
 
     @cached_property
+    def printed(self) -> tuple[Printed, ...]:
+        """The report's cells that its cells are of."""
+        return tuple(self.table.printed_at(self, at) for at in self.table.columns_of(self.grid, self.side))
+
+    @cached_property
     def label(self) -> str:
         """The row's header as printed; a code's name where it has one."""
-        headers = [c for c in self.cells if c.printed.header == "row" and c.printed.kind is not Kind.CODE]
-        return (headers[0] if headers else self.cells[0]).text.strip()
+        headers = (c for c in self.printed if c.header == "row" and c.kind is not Kind.CODE)
+        return next(headers, self.printed[0]).text.strip()
+
+    @cached_property
+    def name(self) -> str:
+        """The label without its number and spaces: what tables that number their rows differently share."""
+        return without_number(self.label)
 
     @cached_property
     def code(self) -> str:
         """The code it prints, '' without one."""
-        return next((c.text for c in self.cells if c.printed.kind is Kind.CODE and c.text), "")
+        return next((c.text for c in self.printed if c.kind is Kind.CODE and c.text), "")
 
     @property
     def place(self) -> TablePlace:
@@ -206,13 +217,24 @@ class Table:
 
     def below(self, row: Row) -> tuple[Row, ...]:
         """The rows whose codes stand directly under a row's: the next level that is there."""
-        under = [r for r in self.coded if r.code != row.code and r.code.startswith(row.code) and r.side == row.side]
-        return tuple(r for r in under if not any(o is not r and r.code.startswith(o.code) for o in under))
+        return self._lower.get(row, ())
 
     @cached_property
     def top(self) -> tuple[Row, ...]:
         """The coded rows that no other stands above."""
-        return tuple(r for r in self.coded if not any(o is not r and r.code.startswith(o.code) for o in self.coded))
+        return self._lower.get(None, ())
+
+    @cached_property
+    def _lower(self) -> dict[Row | None, tuple[Row, ...]]:
+        """Of each coded row those directly under it; of None those under nothing. One look-up a digit."""
+        known: dict[tuple[int, str], Row] = {}
+        for row in self.coded:
+            known.setdefault((row.side, row.code), row)
+        found: dict[Row | None, list[Row]] = {}
+        for row in self.coded:
+            above = (known.get((row.side, row.code[:digits])) for digits in range(len(row.code) - 1, 0, -1))
+            found.setdefault(next(filter(None, above), None), []).append(row)
+        return {row: tuple(rows) for row, rows in found.items()}
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -223,6 +245,29 @@ class Table:
     def amounts(self) -> tuple[str, ...]:
         """The ids of its columns of amounts."""
         return tuple(c.id for grid in self.printed.grids for c in grid.columns if c.kind is Kind.AMOUNT)
+
+    @cached_property
+    def amounts_at(self) -> tuple[int, ...]:
+        """The positions of columns of amounts, in whichever grid."""
+        return tuple(sorted({n for g in self.printed.grids for n, c in enumerate(g.columns) if c.kind is Kind.AMOUNT}))
+
+    def amounts_on(self, row: Row) -> tuple[int, ...]:
+        """The positions of columns of amounts in a row, on its side."""
+        columns = self.printed.grids[row.grid].columns
+        return tuple(n for n in self.columns_of(row.grid, row.side) if columns[n].kind is Kind.AMOUNT)
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Whether no cell of its columns of amounts holds anything but zero."""
+        return not any(self.value(row, at) != 0 for row in self.rows for at in self.amounts_on(row))
+
+    def value(self, row: Row, at: int) -> Decimal | None:
+        """The number printed there, in the table's unit; None where something else is."""
+        return value(self.printed_at(row, at).text)
+
+    def printed_at(self, row: Row, at: int) -> Printed:
+        """The report's cell that stands there or covers the place."""
+        return self._covering[row.grid][row.number, at][2]
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -384,12 +429,18 @@ class Section:
 
 
 class Document:
-    """A whole report as rules see it. `unit_of_amounts`: what a table without 单位 prints in."""
+    """A whole report as rules see it. `unit_of_amounts`: what a table without 单位 prints in.
 
-    def __init__(self, report: Report, stated: Stated, unit_of_amounts: str = "万元") -> None:
+    `blank_pages`: the pages with nothing on them, counted from 1, where a file with pages was read.
+    """
+
+    def __init__(
+        self, report: Report, stated: Stated, unit_of_amounts: str = "万元", blank_pages: tuple[int, ...] = ()
+    ) -> None:
         self.report = report
         self.stated = stated
         self.unit_of_amounts = unit_of_amounts
+        self.blank_pages = blank_pages
         self.tables: list[Table] = []
         self.headings: list[Text] = []
         self.paragraphs: list[Text] = []

@@ -92,8 +92,9 @@ class Judge:
     def _shared(self, rule: Rule) -> dict[str, Any]:
         """The layout's common names that this rule's expressions mention; computed when first asked for."""
         found: dict[str, Any] = {}
+        mentions = rule.mentions
         for name, template in self.layout.rules.let.items():
-            if name in rule.mentions:
+            if name in mentions:
                 if name not in self._names:
                     self._names[name] = self._value(template, self._names | found)
                 found[name] = self._names[name]

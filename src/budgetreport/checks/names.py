@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise, product
 from typing import Any
 
+from budgetreport.checks import coding, entering, structure, sums
 from budgetreport.checks.document import Cell, Document
 from budgetreport.checks.finding import amounts, find
 from budgetreport.checks.number import AbsentError, Number, decimal, is_number, plain
@@ -44,6 +45,7 @@ def names(document: Document, layout: Layout, facts: Facts | None) -> dict[str, 
         **layout.words,
         **FUNCTIONS,
         **_of_codes(layout),
+        **structure.structure(document, layout, facts),
         FORMAT: fmt,
         WORDS: layout.words.get("增减", ()),
         "facts": View(facts.root) if facts else Missing("只有检查输入文件时才有填报的事实"),
@@ -156,5 +158,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "is_number": is_number,
     "number": decimal,
     "plain": plain,
+    **sums.FUNCTIONS,
+    **coding.FUNCTIONS,
+    **entering.FUNCTIONS,
+    **structure.FUNCTIONS,
 }
 """What needs neither document nor layout."""
