@@ -31,6 +31,15 @@ Stated = Callable[[Position, str], Place | None]
 """Where something stands in the file at hand: its position, and the words there that a finding is about."""
 
 
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The file that a document was read from: its properties by name, its blank pages from 1."""
+
+    file: str
+    properties: tuple[tuple[str, str], ...] = ()
+    blank_pages: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Text:
     """A text of the document. `kind`: cover, heading, paragraph, title, caption, note, head or cell.
@@ -46,6 +55,16 @@ class Text:
     section: str = ""
     role: str = ""
     level: int = 0
+
+    @property
+    def bare(self) -> str:
+        """Its words without number and spaces."""
+        return without_number(self.text)
+
+    @property
+    def following(self) -> Text | None:
+        """In a heading, paragraph or title: the next of these, None at the end."""
+        return self.document.after(self)
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -383,12 +402,25 @@ class Section:
         return self.heading.text
 
 
-class Document:
-    """A whole report as rules see it. `unit_of_amounts`: what a table without 单位 prints in."""
+def _is_head(text: Text) -> bool:
+    return text.kind == "head" or (isinstance(text, Cell) and text.row.table.is_form and text.printed.header != "")
 
-    def __init__(self, report: Report, stated: Stated, unit_of_amounts: str = "万元") -> None:
+
+_FLOW = ("heading", "paragraph", "title")
+
+
+class Document:
+    """A whole report as rules see it. `unit_of_amounts`: what a table without 单位 prints in.
+
+    `carrier`: the file it was read from, None for what was composed.
+    """
+
+    def __init__(
+        self, report: Report, stated: Stated, unit_of_amounts: str = "万元", carrier: Carrier | None = None
+    ) -> None:
         self.report = report
         self.stated = stated
+        self.carrier = carrier
         self.unit_of_amounts = unit_of_amounts
         self.tables: list[Table] = []
         self.headings: list[Text] = []
@@ -423,6 +455,30 @@ class Document:
             found = (Text(block.title, "cover", TextPlace(""), at, self),)
         self.texts += found
         self._blocks.append(found)
+
+    @cached_property
+    def flow(self) -> list[Text]:
+        """What a reader reads one after another: headings, paragraphs, titles of tables."""
+        return [text for text in self.texts if text.kind in _FLOW]
+
+    def after(self, text: Text) -> Text | None:
+        """The text that follows one in the flow."""
+        at = self._order.get(id(text), len(self.flow)) + 1
+        return self.flow[at] if at < len(self.flow) else None
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {id(text): n for n, text in enumerate(self.flow)}
+
+    @cached_property
+    def heads(self) -> list[Text]:
+        """The heads of tables and the labels of forms."""
+        return [text for text in self.texts if _is_head(text)]
+
+    @cached_property
+    def body(self) -> list[Text]:
+        """Paragraphs, notes and cells that are no labels."""
+        return [text for text in self.texts if text.kind in ("paragraph", "note", "cell") and not _is_head(text)]
 
     def table(self, name: str) -> Table:
         """The table that the layout calls so. AbsentError: none."""

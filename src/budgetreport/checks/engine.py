@@ -140,6 +140,8 @@ class Judge:
             here = {**here, "formula": render(rule.formula.source, here)}
         spot = spots[0] if spots else Spot(TextPlace(""))
         here = {**here, "place": spot.place, "other": also[0].place if also else "", "text": spot.text}
+        if rule.mend:
+            here["mend"] = render(rule.mend.source, here)
         message = self.layout.rules.messages.get(rule.message)
         what, fix = rule.what or (message and message.what), rule.fix or (message and message.fix)
         text = str(self._value(rule.text, here)) if rule.text else spot.text
