@@ -67,6 +67,11 @@ class Text:
         return self.document.after(self)
 
     @property
+    def together(self) -> list[Text]:
+        """The texts of its block: of the whole table that it stands in."""
+        return [*self.document.block(self.position.block)]
+
+    @property
     def spots(self) -> tuple[Spot, ...]:
         """Its place."""
         return (self.spot(self.text),)
@@ -469,6 +474,15 @@ class Document:
     @cached_property
     def _order(self) -> dict[int, int]:
         return {id(text): n for n, text in enumerate(self.flow)}
+
+    def block(self, number: int) -> tuple[Text, ...]:
+        """The texts of a block of the report."""
+        return self._blocks[number]
+
+    @cached_property
+    def prose(self) -> list[Text]:
+        """Paragraphs and notes."""
+        return [text for text in self.texts if text.kind in ("paragraph", "note")]
 
     @cached_property
     def heads(self) -> list[Text]:

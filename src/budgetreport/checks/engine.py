@@ -65,7 +65,7 @@ class Judge:
                 skipped.setdefault(rule.rule, absent.what)
             except _MISTAKES as error:
                 problems.append(_mistaken(rule, error))
-        return Checked(tuple(problems), tuple(ran), tuple((r, why) for r, why in skipped.items() if r not in ran))
+        return Checked(tuple(dict.fromkeys(problems)), tuple(ran), tuple((r, why) for r, why in skipped.items() if r not in ran))
 
     def _judged(self, rule: Rule) -> Iterator[Problem]:
         """The rule's findings. AbsentError: the document lacks what the rule as a whole looks at."""
@@ -92,8 +92,9 @@ class Judge:
     def _shared(self, rule: Rule) -> dict[str, Any]:
         """The layout's common names that this rule's expressions mention; computed when first asked for."""
         found: dict[str, Any] = {}
+        mentions = rule.mentions
         for name, template in self.layout.rules.let.items():
-            if name in rule.mentions:
+            if name in mentions:
                 if name not in self._names:
                     self._names[name] = self._value(template, self._names | found)
                 found[name] = self._names[name]
@@ -142,16 +143,17 @@ class Judge:
         here = {**here, "place": spot.place, "other": also[0].place if also else "", "text": spot.text}
         if rule.mend:
             here["mend"] = render(rule.mend.source, here)
+        if rule.text:
+            here["text"] = str(self._value(rule.text, here))
         message = self.layout.rules.messages.get(rule.message)
         what, fix = rule.what or (message and message.what), rule.fix or (message and message.fix)
-        text = str(self._value(rule.text, here)) if rule.text else spot.text
         return Problem(
             level,
             rule.rule,
             spot.place,
             render(what.source, here).strip() + tail if what else rule.name,
             render(fix.source, here).strip() if fix else "",
-            text,
+            here["text"],
             _places([*spots[1:], *also], spot.place),
             spot.stated,
         )
