@@ -22,7 +22,7 @@ _UNDER_PARAGRAPHS = 99
 class Slip:
     """Something wrong with an ordinal.
 
-    `kind`: wrong (due is the right one), missing (due is what is not there), repeated, reused (the level is used
+    `kind`: wrong (due is the right one), missing (what is not there: due, or from due `until`), repeated, reused (the level is used
     again below `above`), skipped (due is the form that was passed over). `others`: the ordinals it concerns as well.
     """
 
@@ -31,16 +31,12 @@ class Slip:
     due: str = ""
     above: Ordinal | None = None
     others: tuple[Ordinal, ...] = ()
+    until: str = ""
 
     @property
     def spots(self) -> tuple[Spot, ...]:
         """Where the ordinal stands."""
         return self.at.spots
-
-    @property
-    def last(self) -> Ordinal:
-        """The last of the ordinals it concerns."""
-        return (self.at, *self.others)[-1]
 
 
 @dataclass(slots=True, eq=False)
@@ -111,7 +107,8 @@ def _slip(item: Ordinal, due: int, after: int) -> Slip:
         return Slip("repeated", item, item.form.of(due))
     if item.number < due or after == due + 1:
         return Slip("wrong", item, item.form.of(due))
-    return Slip("missing", item, "、".join(item.form.of(n) for n in range(due, min(item.number, due + 3))))
+    until = item.form.of(item.number - 1) if item.number - 1 > due else ""
+    return Slip("missing", item, item.form.of(due), until=until)
 
 
 class _Reading:
