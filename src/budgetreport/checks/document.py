@@ -32,6 +32,15 @@ Stated = Callable[[Position, str], Place | None]
 """Where something stands in the file at hand: its position, and the words there that a finding is about."""
 
 
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The file that a document was read from: its properties by name, its blank pages from 1."""
+
+    file: str
+    properties: tuple[tuple[str, str], ...] = ()
+    blank_pages: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Text:
     """A text of the document. `kind`: cover, heading, paragraph, title, caption, note, head or cell.
@@ -47,6 +56,21 @@ class Text:
     section: str = ""
     role: str = ""
     level: int = 0
+
+    @property
+    def bare(self) -> str:
+        """Its words without number and spaces."""
+        return without_number(self.text)
+
+    @property
+    def following(self) -> Text | None:
+        """In a heading, paragraph or title: the next of these, None at the end."""
+        return self.document.after(self)
+
+    @property
+    def together(self) -> list[Text]:
+        """The texts of its block: of the whole table that it stands in."""
+        return [*self.document.block(self.position.block)]
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -428,19 +452,26 @@ class Section:
         return self.heading.text
 
 
+def _is_head(text: Text) -> bool:
+    return text.kind == "head" or (isinstance(text, Cell) and text.row.table.is_form and text.printed.header != "")
+
+
+_FLOW = ("heading", "paragraph", "title")
+
+
 class Document:
     """A whole report as rules see it. `unit_of_amounts`: what a table without 单位 prints in.
 
-    `blank_pages`: the pages with nothing on them, counted from 1, where a file with pages was read.
+    `carrier`: the file it was read from, None for what was composed.
     """
 
     def __init__(
-        self, report: Report, stated: Stated, unit_of_amounts: str = "万元", blank_pages: tuple[int, ...] = ()
+        self, report: Report, stated: Stated, unit_of_amounts: str = "万元", carrier: Carrier | None = None
     ) -> None:
         self.report = report
         self.stated = stated
+        self.carrier = carrier
         self.unit_of_amounts = unit_of_amounts
-        self.blank_pages = blank_pages
         self.tables: list[Table] = []
         self.headings: list[Text] = []
         self.paragraphs: list[Text] = []
@@ -474,6 +505,39 @@ class Document:
             found = (Text(block.title, "cover", TextPlace(""), at, self),)
         self.texts += found
         self._blocks.append(found)
+
+    @cached_property
+    def flow(self) -> list[Text]:
+        """What a reader reads one after another: headings, paragraphs, titles of tables."""
+        return [text for text in self.texts if text.kind in _FLOW]
+
+    def after(self, text: Text) -> Text | None:
+        """The text that follows one in the flow."""
+        at = self._order.get(id(text), len(self.flow)) + 1
+        return self.flow[at] if at < len(self.flow) else None
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {id(text): n for n, text in enumerate(self.flow)}
+
+    def block(self, number: int) -> tuple[Text, ...]:
+        """The texts of a block of the report."""
+        return self._blocks[number]
+
+    @cached_property
+    def prose(self) -> list[Text]:
+        """Paragraphs and notes."""
+        return [text for text in self.texts if text.kind in ("paragraph", "note")]
+
+    @cached_property
+    def heads(self) -> list[Text]:
+        """The heads of tables and the labels of forms."""
+        return [text for text in self.texts if _is_head(text)]
+
+    @cached_property
+    def body(self) -> list[Text]:
+        """Paragraphs, notes and cells that are no labels."""
+        return [text for text in self.texts if text.kind in ("paragraph", "note", "cell") and not _is_head(text)]
 
     def table(self, name: str) -> Table:
         """The table that the layout calls so. AbsentError: none."""

@@ -65,7 +65,9 @@ class Judge:
                 skipped.setdefault(rule.rule, absent.what)
             except _MISTAKES as error:
                 problems.append(_mistaken(rule, error))
-        return Checked(tuple(problems), tuple(ran), tuple((r, why) for r, why in skipped.items() if r not in ran))
+        return Checked(
+            tuple(dict.fromkeys(problems)), tuple(ran), tuple((r, why) for r, why in skipped.items() if r not in ran)
+        )
 
     def _judged(self, rule: Rule) -> Iterator[Problem]:
         """The rule's findings. AbsentError: the document lacks what the rule as a whole looks at."""
@@ -141,16 +143,19 @@ class Judge:
             here = {**here, "formula": render(rule.formula.source, here)}
         spot = spots[0] if spots else Spot(TextPlace(""))
         here = {**here, "place": spot.place, "other": also[0].place if also else "", "text": spot.text}
+        if rule.mend:
+            here["mend"] = render(rule.mend.source, here)
+        if rule.text:
+            here["text"] = str(self._value(rule.text, here))
         message = self.layout.rules.messages.get(rule.message)
         what, fix = rule.what or (message and message.what), rule.fix or (message and message.fix)
-        text = str(self._value(rule.text, here)) if rule.text else spot.text
         return Problem(
             level,
             rule.rule,
             spot.place,
             render(what.source, here).strip() + tail if what else rule.name,
             render(fix.source, here).strip() if fix else "",
-            text,
+            here["text"],
             _places([*spots[1:], *also], spot.place),
             spot.stated,
         )

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import Any
 
 from budgetreport.checks import coding, entering, structure, sums
-from budgetreport.checks.document import Cell, Document
+from budgetreport.checks.characters import is_luhn, is_mod_11_2, narrow, wide
+from budgetreport.checks.document import Cell, Document, Position, Text
 from budgetreport.checks.finding import amounts, find
 from budgetreport.checks.number import AbsentError, Number, decimal, is_number, plain
+from budgetreport.checks.numbering import numbering, numbering_inside, uneven, uneven_lists
+from budgetreport.checks.pairing import unpaired
+from budgetreport.checks.word_lists import find_each
 from budgetreport.compose.context import format_of
 from budgetreport.compose.view import View
 from budgetreport.expressions import FORMAT, WORDS
@@ -19,7 +23,7 @@ from budgetreport.facts import Facts
 from budgetreport.layout import Layout
 from budgetreport.ledger import Codes
 from budgetreport.money import NumberFormat
-from budgetreport.problems import nearest
+from budgetreport.problems import FilePlace, PagePlace, nearest
 
 
 class Missing:
@@ -32,6 +36,9 @@ class Missing:
         raise AbsentError(self._what)
 
     def __getitem__(self, name: object) -> object:
+        raise AbsentError(self._what)
+
+    def __iter__(self) -> Iterator[object]:
         raise AbsentError(self._what)
 
     def __bool__(self) -> bool:
@@ -53,12 +60,32 @@ def names(document: Document, layout: Layout, facts: Facts | None) -> dict[str, 
         "texts": document.texts,
         "paragraphs": document.paragraphs,
         "headings": document.headings,
+        "heads": document.heads,
+        "body": document.body,
+        "prose": document.prose,
+        "flow": document.flow,
+        **_of_file(document),
         "tables": document.tables,
         "table": document.table,
         "forms": document.forms,
         "section": document.section,
         "cell": lambda table, row, column: _cell(document, table, row, column).number,
         "cells": [cell for table in document.tables for cell in table.cells],
+    }
+
+
+def _of_file(document: Document) -> dict[str, Any]:
+    """What only a file that was read has: its properties and blank pages, as texts that know their place."""
+    carrier = document.carrier
+    if carrier is None:
+        absent = Missing("只有检查PDF或工作簿时才有文件属性和空白页")
+        return {"properties": absent, "blank_pages": absent}
+    whole, nowhere = FilePlace(carrier.file), Position(0)
+    return {
+        "properties": [
+            Text(said, "property", whole, nowhere, document, role=name) for name, said in carrier.properties
+        ],
+        "blank_pages": [Text("", "page", PagePlace(page), nowhere, document) for page in carrier.blank_pages],
     }
 
 
@@ -162,5 +189,15 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     **coding.FUNCTIONS,
     **entering.FUNCTIONS,
     **structure.FUNCTIONS,
+    "numbering": numbering,
+    "numbering_inside": numbering_inside,
+    "uneven": uneven,
+    "uneven_lists": uneven_lists,
+    "unpaired": unpaired,
+    "find_each": find_each,
+    "narrow": narrow,
+    "wide": wide,
+    "is_mod_11_2": is_mod_11_2,
+    "is_luhn": is_luhn,
 }
 """What needs neither document nor layout."""

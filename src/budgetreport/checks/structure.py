@@ -18,7 +18,7 @@ from budgetreport.facts import Facts
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Part, Template
 from budgetreport.numerals import without_number
-from budgetreport.problems import PagePlace, TablePlace, TextPlace
+from budgetreport.problems import TablePlace, TextPlace
 from budgetreport.report import Heading
 
 
@@ -45,18 +45,6 @@ class Demanded:
         return (Spot(TablePlace(self.title) if self.is_table else TextPlace(self.title), None, self.title),)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the file, counted from 1."""
-
-    number: int
-
-    @property
-    def spots(self) -> tuple[Spot, ...]:
-        """Its place."""
-        return (Spot(PagePlace(self.number), PagePlace(self.number)),)
-
-
 def structure(document: Document, layout: Layout, facts: Facts | None) -> dict[str, Any]:
     """The names for it."""
     known = {**layout.words, **({name: View(facts.root)[name] for name in facts.root} if facts else {})}
@@ -69,7 +57,6 @@ def structure(document: Document, layout: Layout, facts: Facts | None) -> dict[s
         "layout_sections": due_sections,
         "missing_tables": [one for one in due_tables if not _has_table(document, one)],
         "missing_sections": [one for one in due_sections if not _has_section(document, one)],
-        "blank_pages": [Page(number) for number in document.blank_pages],
         "of_kind": lambda *kinds: [text for text in document.texts if text.kind in kinds],
         "notes_of": lambda table: _notes(document, table),
         "is_listed": lambda table: _lists(layout, table.id),

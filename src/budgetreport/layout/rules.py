@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from budgetreport.layout.keys import Reader, build, declared, key, listed, mapping, one_of, record, string
+from budgetreport.layout.keys import Reader, build, declared, key, listed, mapping, one_of, record, string, strings
 from budgetreport.layout.merge import merge
 from budgetreport.layout.model import NOWHERE, Template, template
 from budgetreport.layout.source import Items, Keys, Node, Text
@@ -66,6 +66,7 @@ class Rule:
     in_: Template | None = key(template, "在哪些文字中找（默认 texts）")
     find: str = key(string, "找的正则式；每找到一处就是一项", default="")
     except_: str = key(string, "与此正则式相合之处不算", default="")
+    mend: Template | None = key(template, "找到之处应写成什么；--fix 照此订正，所以只给改了不会错的")
     require: Template | None = key(template, "必须成立的条件；没有则每一项都报")
     equal: tuple[Template, ...] = key(pair, "必须相等的两个数：所填的，应有的", default=())
     at_most: tuple[Template, ...] = key(pair, "前者不得大于后者", default=())
@@ -100,13 +101,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules of a layout. `rules` in order, cases one by one; `let`: names that all share."""
+    """All rules of a layout. `rules` in order, cases one by one; `let`: names that all share.
+
+    `unmended`: the facts that --fix leaves alone.
+    """
 
     rules: tuple[Rule, ...] = ()
     let: Mapping[str, Template] = field(default_factory=dict)
     lists: Mapping[str, Any] = field(default_factory=dict)
     messages: Mapping[str, Message] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    unmended: tuple[str, ...] = ()
 
     def of(self, rule_id: str) -> tuple[Rule, ...]:
         """The cases of a rule."""
@@ -134,6 +139,7 @@ class _File:
     let: Mapping[str, Template] = key(mapping(template), "各规则共用的名称", default=None)
     lists: Mapping[str, Any] = key(mapping(data), "词表", default=None)
     messages: Mapping[str, Message] = key(mapping(record(Message)), "现成的话", default=None)
+    unmended: tuple[str, ...] = key(strings, "--fix 不改动的填报项", default=())
     rules: Mapping[str, Node] = key(mapping(lambda _reader, node: node), "规则", default=None)
     place: FilePlace = NOWHERE
 
@@ -150,7 +156,7 @@ def read_rules(reader: Reader, node: Node | None) -> Rules:
             reader.unknown("现成的话", case.message, list(messages), case.place)
         elif not case.message and (case.what is None or case.fix is None):
             reader.wrong(case.place, f"规则“{case.id}”没有说哪里不对、怎样改", "补写 what 和 fix，或 message")
-    return Rules(tuple(cases), found.let or {}, found.lists or {}, messages, found.groups or {})
+    return Rules(tuple(cases), found.let or {}, found.lists or {}, messages, found.groups or {}, found.unmended)
 
 
 def _cases(reader: Reader, rule_id: str, node: Node) -> Iterator[Rule]:

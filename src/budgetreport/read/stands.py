@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from budgetreport.problems import SheetPlace
 from budgetreport.read.expected import Expected, ExpectedTable
 from budgetreport.read.found import FoundDocument, FoundGrid, FoundText, Where
-from budgetreport.read.pattern import Pattern, alike, fold, plain, rarity, essence
+from budgetreport.read.pattern import Pattern, alike, essence, fold, plain, rarity
 
 _TITLE, _HEADS = 0.6, 0.4
 """What a title and what heads weigh."""
