@@ -8,9 +8,19 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise, product
 from typing import Any
 
+from budgetreport.checks.booked import Booked
+from budgetreport.checks.comparing import fits, growth, growth_fits, product_fits
 from budgetreport.checks.document import Cell, Document
 from budgetreport.checks.finding import amounts, find
+from budgetreport.checks.gathering import (
+    cells_beside, cells_under, each_under, grouped, rows_below, rows_in, rows_named, rows_where,
+)  # fmt: skip
+from budgetreport.checks.likeness import alike, counterpart, covered, paired, reordered
 from budgetreport.checks.number import AbsentError, Number, decimal, is_number, plain
+from budgetreport.checks.saying import (
+    clause, contradictions, number_of, once, outside, said, said_each, signed, statements, unsupported,
+)  # fmt: skip
+from budgetreport.checks.tails import cut_off
 from budgetreport.compose.context import format_of
 from budgetreport.compose.view import View
 from budgetreport.expressions import FORMAT, WORDS
@@ -47,6 +57,8 @@ def names(document: Document, layout: Layout, facts: Facts | None) -> dict[str, 
         FORMAT: fmt,
         WORDS: layout.words.get("增减", ()),
         "facts": View(facts.root) if facts else Missing("只有检查输入文件时才有填报的事实"),
+        "booked": Booked(layout, facts).total,
+        "listed_name": lambda codes, code: layout.vocabulary.lists[codes].get(code, ""),
         "report": document.report,
         "texts": document.texts,
         "paragraphs": document.paragraphs,
@@ -104,18 +116,6 @@ def most(found: Iterable[object]) -> str:
     return max(counted, key=lambda text: counted[text])
 
 
-def alike(one: str, other: str) -> int:
-    """How alike two texts are, in percent: pairs of neighbouring characters that both have (Dice)."""
-    a, b = Counter(_grams(one)), Counter(_grams(other))
-    whole = a.total() + b.total()
-    return 200 * (a & b).total() // whole if whole else 100
-
-
-def _grams(text: str) -> list[str]:
-    bare = re.sub(r"\W", "", text)
-    return ["".join(two) for two in pairwise(bare)] or list(bare)
-
-
 def spelled(part: str, whole: str) -> bool:
     """Whether a text's characters all occur in another, as often."""
     return not Counter(part) - Counter(whole)
@@ -154,6 +154,33 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "neighbours": lambda found: list(pairwise(found)),
     "sorted_characters": lambda text: "".join(sorted(text)),
     "is_number": is_number,
+    "cells_beside": cells_beside,
+    "cells_under": cells_under,
+    "each_under": each_under,
+    "grouped": grouped,
+    "rows_below": rows_below,
+    "rows_in": rows_in,
+    "rows_named": rows_named,
+    "rows_where": rows_where,
+    "counterpart": counterpart,
+    "covered": covered,
+    "paired": paired,
+    "reordered": reordered,
+    "clause": clause,
+    "contradictions": contradictions,
+    "number_of": number_of,
+    "once": once,
+    "outside": outside,
+    "said": said,
+    "said_each": said_each,
+    "signed": signed,
+    "statements": statements,
+    "unsupported": unsupported,
+    "cut_off": cut_off,
+    "fits": fits,
+    "growth": growth,
+    "growth_fits": growth_fits,
+    "product_fits": product_fits,
     "number": decimal,
     "plain": plain,
 }
