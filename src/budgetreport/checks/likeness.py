@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from budgetreport.checks.document import Row, Table, Text
 from budgetreport.checks.finding import Match
-from budgetreport.checks.number import AbsentError
 
 _T = TypeVar("_T")
+_S = TypeVar("_S", bound=Text)
 
 
 def alike(one: str, other: str) -> int:
@@ -25,7 +25,10 @@ def alike(one: str, other: str) -> int:
 
 def covered(part: str, whole: str) -> int:
     """How much of a text another has, in percent of the text's pairs of neighbouring characters."""
-    grams, known = _grams(part), set(_grams(whole))
+    return _share(_grams(part), {*_grams(whole)})
+
+
+def _share(grams: Sequence[str], known: set[str]) -> int:
     return 100 * sum(gram in known for gram in grams) // len(grams) if grams else 0
 
 
@@ -51,24 +54,41 @@ def paired(matches: Sequence[Match], others: Sequence[_T], group: str, least: in
 class Counterpart:
     """The row of a form that words speak of; `same`: it states the same thing, else it is only the nearest."""
 
+    said: Match
     row: Row
     same: bool
 
 
-def counterpart(words: str, unit: str, rows: Sequence[Row], names: Sequence[str], value: str) -> Counterpart:
-    """The row whose texts under `names` have the words, and whose `value` has the unit.
+def counterparts(
+    matches: Iterable[Match], rows: Sequence[Row], names: Sequence[str], value: str, unit: str = ""
+) -> list[Counterpart]:
+    """For each find, its words in the group `name`, the row whose texts under `names` have them.
 
-    Where none has three quarters of them: the nearest row of the form that has most. AbsentError: no rows.
+    Its `value` must have the find's `unit`. Where none has three quarters of the words: the nearest row of the form
+    that has most. Nothing where there are no rows.
     """
-    if not rows:
-        raise AbsentError("没有可对照的行")
-    shares = [max(covered(words, row.text(name)) for name in names) for row in rows]
-    best = max(range(len(rows)), key=lambda n: (shares[n] if unit in rows[n].text(value) else 0, -n))
-    if shares[best] >= _SAME and unit in rows[best].text(value):
-        return Counterpart(rows[best], same=True)
-    of_forms = {id(row.table): covered(words, _words_of(row.table)) for row in rows}
-    near = max(range(len(rows)), key=lambda n: (shares[n] >= _SAME, of_forms[id(rows[n].table)], shares[n], -n))
-    return Counterpart(rows[near], same=False)
+    said = [[{*_grams(row.text(name))} for name in names] for row in rows]
+    forms = {id(row.table): {*_grams(_words_of(row.table))} for row in rows}
+    return [_counterpart(match, unit or match["unit"], rows, said, forms, value) for match in matches if rows]
+
+
+def _counterpart(  # noqa: PLR0913, PLR0917 - what all finds share is computed once
+    match: Match,
+    unit: str,
+    rows: Sequence[Row],
+    said: Sequence[Sequence[set[str]]],
+    forms: dict[int, set[str]],
+    value: str,
+) -> Counterpart:
+    words = _grams(match["name"])
+    shares = [max(_share(words, known) for known in texts) for texts in said]
+    has_unit = [unit in row.text(value) for row in rows]
+    best = max(range(len(rows)), key=lambda n: (shares[n] * has_unit[n], -n))
+    if shares[best] * has_unit[best] >= _SAME:
+        return Counterpart(match, rows[best], same=True)
+    of_form = {form: _share(words, known) for form, known in forms.items()}
+    near = max(range(len(rows)), key=lambda n: (shares[n] >= _SAME, of_form[id(rows[n].table)], shares[n], -n))
+    return Counterpart(match, rows[near], same=False)
 
 
 _SAME = 75
@@ -91,3 +111,12 @@ def reordered(texts: Iterable[Text]) -> list[tuple[Text, Text]]:
         first = next(text for text in same if text.text.strip() == usual)
         found += [(text, first) for text in same if text.text.strip() != usual]
     return found
+
+
+def shared(texts: Sequence[_S]) -> list[tuple[_S, _S]]:
+    """Each text that another one repeats, with the first other that says the same."""
+    return [
+        (text, other)
+        for text in texts
+        for other in [o for o in texts if o is not text and o.text.strip() == text.text.strip() != ""][:1]
+    ]

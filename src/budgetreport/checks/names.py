@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise, product
 from typing import Any
 
@@ -13,12 +14,14 @@ from budgetreport.checks.comparing import fits, growth, growth_fits, product_fit
 from budgetreport.checks.document import Cell, Document
 from budgetreport.checks.finding import amounts, find
 from budgetreport.checks.gathering import (
-    cells_beside, cells_under, each_under, grouped, rows_below, rows_in, rows_named, rows_where,
+    cells_beside, cells_under, column_of, each_under, falling, grouped, numbers_in,
+    rows_alike, rows_at_least, rows_below, rows_called, rows_in, rows_named, rows_where,
 )  # fmt: skip
-from budgetreport.checks.likeness import alike, counterpart, covered, paired, reordered
+from budgetreport.checks.likeness import alike, counterparts, covered, paired, reordered, shared
 from budgetreport.checks.number import AbsentError, Number, decimal, is_number, plain
 from budgetreport.checks.saying import (
-    clause, contradictions, number_of, once, outside, said, said_each, signed, statements, unsupported,
+    clause, contradictions, echoes, named_without, number_of, once, outside, said, said_each, said_in,
+    signed, signed_each, statements, unsupported,
 )  # fmt: skip
 from budgetreport.checks.tails import cut_off
 from budgetreport.compose.context import format_of
@@ -59,6 +62,7 @@ def names(document: Document, layout: Layout, facts: Facts | None) -> dict[str, 
         "facts": View(facts.root) if facts else Missing("只有检查输入文件时才有填报的事实"),
         "booked": Booked(layout, facts).total,
         "listed_name": lambda codes, code: layout.vocabulary.lists[codes].get(code, ""),
+        "said_in": partial(said_in, document),
         "report": document.report,
         "texts": document.texts,
         "paragraphs": document.paragraphs,
@@ -121,6 +125,11 @@ def spelled(part: str, whole: str) -> bool:
     return not Counter(part) - Counter(whole)
 
 
+def spelled_in(part: str, wholes: Iterable[str]) -> bool:
+    """Whether one of several texts has all of a text's characters."""
+    return any(spelled(part, whole) for whole in wholes)
+
+
 def repeated(items: Iterable[Any], key: str) -> list[list[Any]]:
     """The items in groups of those whose attribute is equal; only groups of several."""
     groups: dict[object, list[Any]] = {}
@@ -147,6 +156,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "most": most,
     "alike": alike,
     "spelled": spelled,
+    "spelled_in": spelled_in,
     "repeated": repeated,
     "replaced": replaced,
     "matches": matches,
@@ -157,12 +167,20 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "cells_beside": cells_beside,
     "cells_under": cells_under,
     "each_under": each_under,
+    "column_of": column_of,
+    "falling": falling,
+    "numbers_in": numbers_in,
     "grouped": grouped,
+    "rows_at_least": rows_at_least,
     "rows_below": rows_below,
+    "rows_called": rows_called,
     "rows_in": rows_in,
     "rows_named": rows_named,
     "rows_where": rows_where,
-    "counterpart": counterpart,
+    "counterparts": counterparts,
+    "shared": shared,
+    "echoes": echoes,
+    "rows_alike": rows_alike,
     "covered": covered,
     "paired": paired,
     "reordered": reordered,
@@ -174,6 +192,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "said": said,
     "said_each": said_each,
     "signed": signed,
+    "signed_each": signed_each,
+    "named_without": named_without,
     "statements": statements,
     "unsupported": unsupported,
     "cut_off": cut_off,

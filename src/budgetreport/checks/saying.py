@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from budgetreport.checks.document import Table, Text
+from budgetreport.checks.document import Document, Table, Text
 from budgetreport.checks.finding import AMOUNT, Match, find
 from budgetreport.checks.number import AbsentError, Number, is_number, money
 from budgetreport.report import Kind
@@ -27,11 +27,23 @@ def said(where: object, words: str, between: str = "", behind: str = "") -> tupl
     return find(where, f"(?:{words}){between}{AMOUNT}{behind}")
 
 
-def said_each(
-    where: object, entries: Iterable[Any], between: str = "", behind: str = ""
-) -> list[tuple[Match, Any]]:
+def said_each(where: object, entries: Iterable[Any], between: str = "", behind: str = "") -> list[tuple[Match, Any]]:
     """The same for each entry of a list, with the entry. Its words are its `said`, or its first item."""
     return [(match, entry) for entry in entries for match in said(where, _words(entry), between, behind)]
+
+
+def said_in(
+    document: Document, entries: Iterable[Mapping[str, Any]], between: str = "", behind: str = ""
+) -> list[tuple[Match, Any]]:
+    """The same, each entry looked for in the section that it calls its `part`; without it nothing is found."""
+    found: list[tuple[Match, Any]] = []
+    for entry in entries:
+        try:
+            section = document.section(entry["part"])
+        except AbsentError:
+            continue
+        found += [(match, entry) for match in said(section, entry["said"], between, behind)]
+    return found
 
 
 def _words(entry: Mapping[str, str] | Sequence[str]) -> str:
@@ -69,6 +81,28 @@ def signed(match: Match, down: Iterable[str]) -> Number:
     return -match.number if any(word in match["way"] for word in down) else match.number
 
 
+def signed_each(matches: Iterable[Match], down: Sequence[str]) -> list[Number]:
+    """The changes as numbers."""
+    return [signed(match, down) for match in matches]
+
+
+def named_without(words: str, entries: Iterable[Sequence[str]], table: Table) -> list[str]:
+    """What the words name and the table lacks. An entry: a regular expression, and the rows of which one must be there.
+
+    What an entry has matched, later ones don't match again.
+    """
+    taken: list[tuple[int, int]] = []
+    lacking: list[tuple[int, str]] = []
+    for pattern, *rows in entries:
+        for match in re.finditer(pattern, words):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            if not any(table.has_row(row) for row in rows):
+                lacking.append((match.start(), match[0]))
+    return [word for _, word in sorted(lacking)]
+
+
 def contradictions(matches: Iterable[Match], group: str) -> list[tuple[Match, Match]]:
     """Finds of one text that say the same in a group but another amount, each with the first."""
     firsts: dict[tuple[int, str], Match] = {}
@@ -78,6 +112,16 @@ def contradictions(matches: Iterable[Match], group: str) -> list[tuple[Match, Ma
         if match[group] and match.number != first.number:
             found.append((match, first))
     return found
+
+
+def echoes(matches: Iterable[Match], group: str) -> list[tuple[Match, Match]]:
+    """Finds that say the same in a group as an earlier one, each with the first of these."""
+    firsts: dict[str, Match] = {}
+    return [
+        (match, first)
+        for match in matches
+        if match[group] and (first := firsts.setdefault(match[group], match)) is not match
+    ]
 
 
 def once(matches: Iterable[Match]) -> list[Match]:
