@@ -368,18 +368,18 @@ class Table:
 
     @cached_property
     def _telling(self) -> tuple[frozenset[int], ...]:
-        """Of each grid the columns whose texts are all different: what a row of a list is known by."""
+        """Of each grid the columns whose texts are all different, none merged: what a row of a list is known by."""
         return tuple(frozenset(_distinct(grid)) for grid in self.printed.grids)
 
     def _is_drawn(self, grid: int) -> bool:
         return not self.printed.grids[grid].head
 
     def _form_place(self, row: Row, at: int) -> TablePlace:
-        """In a drawn form: the label at the row's start, and the nearest label on the left or above."""
+        """In a drawn form: the label at the row's start, and the nearest label on the left, or above beside that start."""
         covering = self._covering[row.grid]
         start = covering[row.number, 0][2]
         left = [covering[row.number, x][2] for x in range(at - 1, 0, -1)]
-        above = [covering[y, at][2] for y in range(row.number - 1, -1, -1)]
+        above = [covering[y, at][2] for y in range(row.number - 1, -1, -1) if covering[y, 0][2] is start]
         label = next((c for c in (*left, *above) if c.header and c.text and c is not start), None)
         return TablePlace(self.title, start.text, label.text if label else "")
 
@@ -428,8 +428,9 @@ def _covering(grid: Grid) -> dict[tuple[int, int], tuple[int, int, Printed]]:
 
 def _distinct(grid: Grid) -> Iterator[int]:
     for at in range(len(grid.columns)):
-        texts = [c.text.strip() for row in grid.body if (c := row.cells[at]) and c.text.strip()]
-        if texts and len(texts) == len(grid.body) == len(set(texts)) and not any(map(is_number, texts)):
+        cells = [row.cells[at] for row in grid.body]
+        texts = [c.text.strip() for c in cells if c and c.text.strip()]
+        if texts and None not in cells and len(texts) == len(set(texts)) and not any(map(is_number, texts)):
             yield at
 
 

@@ -18,7 +18,7 @@ from budgetreport.expressions import Figure, evaluate, render
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Template
-from budgetreport.layout.rules import Rule
+from budgetreport.layout.rules import Rule, mentioned
 from budgetreport.ledger import Stated
 from budgetreport.problems import Level, Place, Problem, TextPlace
 
@@ -92,15 +92,18 @@ class Judge:
             raise absent
 
     def _shared(self, rule: Rule) -> dict[str, Any]:
-        """The layout's common names that this rule's expressions mention; computed when first asked for."""
-        found: dict[str, Any] = {}
+        """The layout's common names that this rule's expressions mention."""
         mentions = rule.mentions
-        for name, template in self.layout.rules.let.items():
-            if name in mentions:
-                if name not in self._names:
-                    self._names[name] = self._value(template, self._names | found)
-                found[name] = self._names[name]
-        return found
+        return {name: self._common(name) for name in self.layout.rules.let if name in mentions}
+
+    def _common(self, name: str) -> Any:  # noqa: ANN401 - an expression may be of any type
+        """A common name, with those that it mentions; computed when first asked for. AbsentError as often as asked."""
+        let = self.layout.rules.let
+        if name not in self._names:
+            for other in mentioned(let[name]) & let.keys() - {name}:
+                self._common(other)
+            self._names[name] = self._value(let[name], self._names)
+        return self._names[name]
 
     def _let(self, context: dict[str, Any], let: Mapping[str, Template] | None) -> dict[str, Any]:
         for name, template in (let or {}).items():

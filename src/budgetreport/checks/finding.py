@@ -10,7 +10,7 @@ from functools import cache
 from budgetreport.checks.document import Section, Table, Text
 from budgetreport.checks.number import Number, Spot, money
 
-_AMOUNT = r"(?P<amount>[-−]?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)"
+AMOUNT = r"(?P<amount>[-−]?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)"
 _STOPS = "。；！？\n"
 
 
@@ -89,7 +89,7 @@ def find(where: object, pattern: str, except_: str = "") -> tuple[Match, ...]:
 
 def amounts(where: object) -> tuple[Match, ...]:
     """The amounts in 元 or 万元 that texts state."""
-    return find(where, _AMOUNT)
+    return find(where, AMOUNT)
 
 
 def _all_texts(where: object) -> Iterable[Text]:

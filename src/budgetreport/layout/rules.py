@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from budgetreport.layout.keys import Reader, build, declared, key, listed, mapping, one_of, record, string, strings
@@ -20,6 +21,16 @@ OFF = "不查"
 """The level of a rule that is switched off."""
 _WORD = re.compile(r"[^\W0-9]\w*")
 _LEVELS = (*(level.value for level in Level), OFF)
+
+
+def mentioned(template: Template) -> frozenset[str]:
+    """The words in an expression or text: what it may name."""
+    return _words(template.source)
+
+
+@cache
+def _words(source: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(source))
 
 
 def expressions(reader: Reader, node: Node) -> tuple[Template, ...]:
@@ -84,7 +95,7 @@ class Rule:
     @property
     def mentions(self) -> frozenset[str]:
         """The words in its expressions and texts: what it may name."""
-        return frozenset(word for template in self.templates() for word in _WORD.findall(template.source))
+        return frozenset().union(*map(mentioned, self.templates()))
 
     def templates(self) -> Iterator[Template]:
         """All its expressions and texts."""
