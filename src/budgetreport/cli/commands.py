@@ -13,6 +13,8 @@ from budgetreport.cli.console import columns
 
 _COMMANDS = {
     "build": "检查输入，写出PDF和工作簿（XLSX）。",
+    "check": "按规则检查，列出每一处问题和改法。",
+    "explain": "说明一条规则：查什么，为什么，怎样改。",
     "trace": "看一个印出的数是由哪几笔明细加成的。",
     "schema": "打印输入文件的JSON Schema，供编辑器补全和检查。",
     "layouts": "版式：有哪些，是什么。",
