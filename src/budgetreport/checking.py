@@ -9,7 +9,6 @@ from budgetreport.checks import Document, Judge, Stating, in_reading_order, waiv
 from budgetreport.disclosure import Disclosure, read
 from budgetreport.layout import Layout
 from budgetreport.problems import Place, Problem, ProblemsError
-from budgetreport.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +29,14 @@ class Judged:
     """What checking a file found. `problems` in reading order, waived ones among them.
 
     `ran`: the rules that ran; `skipped`: (rule's id, why) of those that could not. Of a file that could not even
-    be composed there is no report, and no rule ran.
+    be composed there is no document, and no rule ran.
     """
 
     file: str
     problems: tuple[Problem, ...]
     ran: tuple[str, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
-    report: Report | None = None
+    document: Document | None = None
     layout: Layout | None = None
     tables: Tables | None = None
 
@@ -65,6 +64,6 @@ def judged(disclosure: Disclosure) -> Judged:
         in_reading_order(problems, document),
         checked.ran,
         checked.skipped,
-        disclosure.report,
+        document,
         layout,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from budgetreport.checks.document import Document
+from budgetreport.checks.document import Document, Position
 from budgetreport.problems import FilePlace, Place, Problem, TablePlace, TextPlace
 
 _NOWHERE = FilePlace("")
@@ -12,19 +12,19 @@ _NOWHERE = FilePlace("")
 
 def in_reading_order(problems: Iterable[Problem], document: Document) -> tuple[Problem, ...]:
     """Places in files first, by line; then from cover to end, at one place as the rules found them; each once."""
-    ranks = _ranks(document)
+    ranks = {place: rank for rank, place in enumerate(positions(document))}
     end = len(ranks)
 
     def rank(problem: Problem) -> tuple[bool, FilePlace, int]:
         where = problem.where
         if isinstance(where, FilePlace):
             return False, where, 0
-        return True, _NOWHERE, next((ranks[near] for near in _nearer(where) if near in ranks), end)
+        return True, _NOWHERE, next((ranks[near] for near in nearer(where) if near in ranks), end)
 
     return tuple(sorted(dict.fromkeys(problems), key=rank))
 
 
-def _nearer(place: Place) -> Iterable[Place]:
+def nearer(place: Place) -> Iterable[Place]:
     """The place, then what it is in."""
     yield place
     if isinstance(place, TablePlace):
@@ -34,21 +34,17 @@ def _nearer(place: Place) -> Iterable[Place]:
         yield TextPlace(place.section)
 
 
-def _ranks(document: Document) -> dict[Place, int]:
-    """The position of every place that a problem may name: of a text, of a cell, of a row, of a table."""
-    ranks: dict[Place, int] = {}
-    blocks = sorted([*document.headings, *document.paragraphs], key=lambda text: text.position.block)
-    spots = [(text.position.block, -1, -1, text.place) for text in blocks]
+def positions(document: Document) -> dict[Place, Position]:
+    """Where every place that a problem may name begins in the report, in reading order."""
+    found: list[tuple[Place, Position]] = [(t.place, t.position) for t in (*document.headings, *document.paragraphs)]
     for table in document.tables:
-        spots.append((table.block, -1, -1, TablePlace(table.title)))
-        spots += [
-            (table.block, cell.position.grid, cell.position.row, place)
-            for cell in table.cells
-            for place in (_row(cell.place), cell.place)
-        ]
-    for _, _, _, place in sorted(spots, key=lambda spot: spot[:3]):
-        ranks.setdefault(place, len(ranks))
-    return ranks
+        found.append((TablePlace(table.title), Position(table.block)))
+        found += [(place, cell.position) for cell in table.cells for place in (_row(cell.place), cell.place)]
+    found.sort(key=lambda one: (one[1].block, one[1].grid, one[1].row))
+    first: dict[Place, Position] = {}
+    for place, position in found:
+        first.setdefault(place, position)
+    return first
 
 
 def _row(place: Place) -> Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.findings import counted, in_short, listed
 from budgetreport.cli.options import files, format_option, layouts_option, rules_option
 from budgetreport.disclosure import KINDS, Disclosure, Made, UnreadableError, make, read
-from budgetreport.problems import Level, ProblemsError, errors
+from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, errors
 
 
 def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
@@ -103,16 +104,16 @@ def _read(
 
 
 def _refused(console: Console, code: Exit) -> int:
-    _finish(console, code)
+    """What stands in the way: the errors in full, or else the warnings in short."""
+    stops = errors(console.problems)
+    console.finish_with(code, listed(stops) if stops else in_short(_worth_a_line(console.problems)))
     console.say(f"{counted(console.problems)}，没有写出文件（退出码{code:d}）")
     return code
 
 
-def _finish(console: Console, code: Exit) -> int:
-    """Errors in full, the rest in short: who wants to read on asks `check`. Notices are only counted."""
-    stops = errors(console.problems)
-    rest = [p for p in console.problems if p not in stops and (p.level is not Level.NOTICE or p.waived)]
-    return console.finish_with(code, [*listed(stops), *in_short(rest)])
+def _worth_a_line(problems: Sequence[Problem]) -> list[Problem]:
+    """All but the rules' notices, which are only counted; a notice about the input file itself is told."""
+    return [p for p in problems if p.level is not Level.NOTICE or p.waived or isinstance(p.where, FilePlace)]
 
 
 def _write(outputs: dict[Path, Made], console: Console, *, open_: bool) -> int:
@@ -126,7 +127,9 @@ def _write(outputs: dict[Path, Made], console: Console, *, open_: bool) -> int:
     for path, made in outputs.items():
         pages = {"pages": made.pages} if made.pages else {}
         console.outputs.append({"path": path.as_posix(), **pages, "sha256": made.sha256})
-    code = _finish(console, Exit.FINE)
+    stops = errors(console.problems)  # of a draft
+    rest = [p for p in _worth_a_line(console.problems) if p not in stops]
+    code = console.finish_with(Exit.FINE, [*listed(stops), *in_short(rest)])
     for path, made in outputs.items():
         console.say(f"已写出  {path}" + (f"  {made.pages}页" if made.pages else ""))
     if console.problems:
