@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgetreport import intake
 from budgetreport.checks import Checked, Document, Judge, Stating, mistaken
@@ -13,12 +14,17 @@ from budgetreport.compose.document import Composer
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout, Shelf, load, rule_files, shelf
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, in_order, nearest
+from budgetreport.publishing import published
 from budgetreport.report import Report
 from budgetreport.trace import Tracer
+
+if TYPE_CHECKING:
+    from budgetreport.write.pdf import Attachment
 
 Progress = Callable[[str], None]
 KINDS = ("pdf", "xlsx")
 """The kinds of file that a build writes."""
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class UnreadableError(Exception):
@@ -33,6 +39,7 @@ class UnreadableError(Exception):
 class Disclosure:
     """An input under its layout, composed; `problems` is everything found, errors among it."""
 
+    source: intake.Source
     facts: Facts
     layout: Layout
     report: Report
@@ -79,7 +86,7 @@ def read(path: Path, layouts: tuple[Path, ...] = (), rules: tuple[Path, ...] = (
         raise ProblemsError([*source.notices, *error.problems, *_lacking(source)]) from None
     composer = Composer(facts, layout)
     report, found = composer.report()
-    return Disclosure(facts, layout, report, composer, in_order([*source.notices, *_lacking(source), *found]))
+    return Disclosure(source, facts, layout, report, composer, in_order([*source.notices, *_lacking(source), *found]))
 
 
 def judge(disclosure: Disclosure) -> Checked:
@@ -88,8 +95,18 @@ def judge(disclosure: Disclosure) -> Checked:
     return Judge(document, disclosure.layout, disclosure.facts).check()
 
 
-def make(disclosure: Disclosure, kinds: tuple[str, ...], progress: Progress, *, draft: bool = False) -> dict[str, Made]:
-    """The files of a disclosure by kind. Typesetting and workbook libraries are loaded only here."""
+def make(
+    disclosure: Disclosure,
+    kinds: tuple[str, ...],
+    progress: Progress,
+    *,
+    draft: bool = False,
+    archive: str = "3a",
+) -> dict[str, Made]:
+    """The files of a disclosure by kind. Typesetting and workbook libraries are loaded only here.
+
+    `archive`: the PDF's grade (write.pdf.LEVELS); 3a carries the published input and the workbook.
+    """
     made: dict[str, Made] = {}
     report, style = disclosure.report, disclosure.layout.style
     from budgetreport.typeset import Typesetter, fonts  # noqa: PLC0415 - see the docstring
@@ -97,21 +114,41 @@ def make(disclosure: Disclosure, kinds: tuple[str, ...], progress: Progress, *, 
     progress("排版")
     shipped = fonts.shipped()
     typesetter = Typesetter(report, style, shipped)
-    if "pdf" in kinds:
-        from budgetreport.typeset.draft import marked  # noqa: PLC0415
-        from budgetreport.write.pdf import pdf_bytes  # noqa: PLC0415
-
-        document = typesetter.document()
-        if draft:
-            document = marked(document, style, shipped, disclosure.layout.words_of("draft"))
-        progress("写PDF")
-        made["pdf"] = Made(pdf_bytes(document, shipped), len(document.pages))
-    if "xlsx" in kinds:
+    carries = "pdf" in kinds and archive == "3a" and not draft
+    if "xlsx" in kinds or carries:
         from budgetreport.write.xlsx import xlsx_bytes  # noqa: PLC0415
 
         progress("写工作簿")
         made["xlsx"] = Made(xlsx_bytes(report, style, typesetter.turned()))
-    return made
+    if "pdf" in kinds:
+        from budgetreport.typeset.draft import marked  # noqa: PLC0415
+        from budgetreport.write.pdf import pdf_bytes  # noqa: PLC0415
+
+        document = replace(typesetter.document(), keywords=_keywords(disclosure))
+        if draft:
+            document = marked(document, style, shipped, disclosure.layout.words_of("draft"))
+        progress("写PDF")
+        attached = _attachments(disclosure, made["xlsx"].data) if carries else ()
+        data = pdf_bytes(document, shipped, level=archive, attachments=attached)
+        made["pdf"] = Made(data, len(document.pages))
+    return {kind: made[kind] for kind in KINDS if kind in kinds}
+
+
+def _keywords(disclosure: Disclosure) -> tuple[str, ...]:
+    """The year, and the layout that it was made with."""
+    return f"{disclosure.facts.root['year']}年", disclosure.layout.id
+
+
+def _attachments(disclosure: Disclosure, workbook: bytes) -> tuple[Attachment, ...]:
+    """What the PDF is made of, and the same as a workbook."""
+    from budgetreport.write.pdf import Attachment  # noqa: PLC0415 - loads reportlab
+
+    stem = Path(disclosure.source.file).stem
+    source = published(disclosure.source, disclosure.layout, disclosure.composer.books)
+    return (
+        Attachment(f"{stem}.json", source, "application/json", "Source", "填报数据（公开部分）"),
+        Attachment(f"{stem}.xlsx", workbook, _WORKBOOK, "Alternative", "同一内容的工作簿"),
+    )
 
 
 def beside(path: Path) -> tuple[Path, ...]:

@@ -329,6 +329,11 @@ class Book:
             self._indexes[of] = Index(self, of)
         return self._indexes[of]
 
+    @property
+    def named(self) -> set[str]:
+        """The dimensions that sums were asked by so far."""
+        return set().union(*(index.named for index in self._indexes.values()))
+
     def total(self, where: Filter, of: str = "amount") -> int:
         """Sum of a measure (分 for amounts) over the matching lines."""
         return self.index(of).total(where)
@@ -375,7 +380,8 @@ class Index:
     """Sums by coordinates, grouped and rolled up per set of dimensions, on first use.
 
     Each entry is one integer that holds an amount in its low 80 bits and, above them, the sum of the
-    lines' marks: comparing marks tells whether two sums went over the same lines (see `witness`).
+    lines' marks: comparing marks tells whether two sums went over the same lines (see `witness`). `named`
+    gathers the dimensions that sums were asked by.
     """
 
     def __init__(self, book: Book, of: str) -> None:
@@ -386,6 +392,7 @@ class Index:
         self._groups: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
         self._rolled: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
         self._found: dict[Filter, int] = {}
+        self.named: set[str] = set()
         whole: defaultdict[tuple[str, ...], int] = defaultdict(int)
         keys = self._order
         stated = [line.coordinates for line in book.lines]
@@ -407,6 +414,7 @@ class Index:
         settled = self._book.settled(where)
         if key in _named(settled):
             return None
+        self.named |= {key} | _named(settled)
         terms = list(self._terms_along(key, settled))
         for number, less in enumerate(settled.less):
             plain = Filter(settled.choices, settled.less[:number])
@@ -437,6 +445,7 @@ class Index:
         """The values of dimension `key` that matching lines state, in the order of the dimension, silence left out."""
         where = self._book.settled(where)
         wanted = {key, *_named(where)}
+        self.named |= wanted
         names = tuple(k for k in self._order if k in wanted)
         at = names.index(key)
         found = set()
@@ -461,6 +470,7 @@ class Index:
         found = self._found.get(where)
         if found is None:
             settled = self._book.settled(where)
+            self.named |= _named(settled)
             found = self._sum(settled)
             for number, less in enumerate(settled.less):
                 plain = Filter(settled.choices, settled.less[:number])

@@ -11,8 +11,22 @@ from budgetreport import __version__
 from budgetreport.cli.locale import compile as catalogues
 from tests.desk import EXAMPLE, run
 
-COMMANDS = [[], ["build"], ["trace"], ["schema"], ["layouts"], ["layouts", "list"]]
-OURS = {"budgetreport", "build", "trace", "schema", "layouts", "list", "json", "text", "pdf", "xlsx", "output"}
+COMMANDS = [[], ["build"], ["extract"], ["trace"], ["schema"], ["layouts"], ["layouts", "list"]]
+OURS = {
+    "budgetreport",
+    "build",
+    "trace",
+    "schema",
+    "layouts",
+    "list",
+    "json",
+    "text",
+    "pdf",
+    "xlsx",
+    "output",
+    "extract",
+    "none",
+}
 """Words that are typed as they stand."""
 WRONG = [
     ["无此命令"],

@@ -40,6 +40,14 @@ def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tup
 )
 @click.option("--draft", is_flag=True, help="有错误也写出，每页标明草稿")
 @click.option("--strict", is_flag=True, help="有警告也不写出（退出码3）")
+@click.option(
+    "--archive",
+    type=click.Choice(["3a", "2a", "none"]),
+    default="3a",
+    metavar="等级",
+    show_default=True,
+    help="PDF的归档等级：3a（带数据附件）、2a（不带附件）、none（普通PDF）",
+)
 @click.option("--open", "open_", is_flag=True, help="写完后打开")
 @layouts_option
 @rules_option
@@ -50,6 +58,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     kinds: tuple[str, ...],
     draft: bool,  # noqa: FBT001 - click gives flags by position
     strict: bool,  # noqa: FBT001
+    archive: str,
     open_: bool,  # noqa: FBT001
     layouts: tuple[Path, ...],
     rules: tuple[Path, ...],
@@ -68,7 +77,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         return _refused(console, Exit.WARNINGS)
     outputs: dict[Path, Made] = {}
     for path, disclosure in disclosures.items():
-        for kind, made in make(disclosure, kinds, console.progress, draft=draft).items():
+        found = make(disclosure, kinds, console.progress, draft=draft, archive=archive)
+        for kind, made in found.items():
             outputs[folder / f"{path.stem}.{kind}"] = made
     return _write(outputs, console, open_=open_)
 

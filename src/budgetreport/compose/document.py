@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from budgetreport.compose.tables import compose_grid, is_empty
 from budgetreport.compose.view import View
 from budgetreport.facts import Facts
 from budgetreport.layout.model import Form, Grid, Layout, Part, Template
+from budgetreport.ledger import Book
 from budgetreport.numerals import numbered
 from budgetreport.problems import Problem
 from budgetreport.report import Block, Contents, Cover, Figure, Heading, Paragraph, Report, Table
@@ -58,6 +59,11 @@ class Composer:
             contents_sheet=layout.workbook.get("contents", ""),
         )
         return report, told_once(self._composition.problems)
+
+    @property
+    def books(self) -> Mapping[str, Book]:
+        """The books that the document is composed of."""
+        return self._composition.books
 
     def tracer(self, report: Report) -> Tracer:
         """Follows the report's numbers back to the facts."""
