@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetreport import intake
-from budgetreport.checks import Checked, Document, Judge, Stating
+from budgetreport.checks import Checked, Document, Judge, Stating, mistaken
 from budgetreport.compose.document import Composer
 from budgetreport.facts import Facts
-from budgetreport.layout import Layout, load, shelf
+from budgetreport.layout import Layout, Shelf, load, rule_files, shelf
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, in_order, nearest
 from budgetreport.publishing import published
 from budgetreport.report import Report
@@ -64,15 +64,22 @@ class Made:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read(path: Path, layouts: tuple[Path, ...] = ()) -> Disclosure:
-    """The input composed. UnreadableError: no such file; ProblemsError: too wrong to compose, all problems at once."""
+def read(path: Path, layouts: tuple[Path, ...] = (), rules: tuple[Path, ...] = (), layout_id: str = "") -> Disclosure:
+    """The input composed. UnreadableError: no such file; ProblemsError: too wrong to compose, all problems at once.
+
+    `layouts` and `rules` count beside the folders of that name next to the input; `layout_id` instead of the input's.
+    """
     name = path.as_posix()
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(_unreadable(name, path, error)) from error
     source = intake.parse(data, name)
-    layout = _layout(source, (*layouts, path.parent / "layouts"))
+    on = shelf(*layouts, path.parent / "layouts")
+    try:
+        layout = with_rules(layout_id or _named(source, on), on, (*beside(path), *rules), source.locate(("layout",)))
+    except ProblemsError as error:
+        raise ProblemsError([*source.notices, *error.problems]) from None
     try:
         facts = intake.validate(source, layout.facts)
     except ProblemsError as error:
@@ -144,21 +151,33 @@ def _attachments(disclosure: Disclosure, workbook: bytes) -> tuple[Attachment, .
     )
 
 
-def _layout(source: intake.Source, layouts: tuple[Path, ...]) -> Layout:
+def beside(path: Path) -> tuple[Path, ...]:
+    """The folder of a bureau's own rules next to a file, where there is one."""
+    folder = path.parent / "rules"
+    return (folder,) if any((*folder.glob("*.yaml"), *folder.glob("codes/*.csv"))) else ()
+
+
+def with_rules(layout_id: str, on: Shelf, rules: tuple[Path, ...], asked: FilePlace | None = None) -> Layout:
+    """A layout with a bureau's own rules. ProblemsError: mistakes in either."""
+    layout = load(layout_id, on, asked, rules)
+    files = {file.as_posix() for path in rules for file in rule_files(path)}
+    if files and (found := mistaken(layout, files)):
+        raise ProblemsError(found)
+    return layout
+
+
+def _named(source: intake.Source, on: Shelf) -> str:
     """The layout that the input names."""
     tree = source.tree
     named = tree.get("layout") if isinstance(tree, dict) else None
-    if not isinstance(named, str) or not named:
-        ids = shelf(*layouts).ids()
-        said = list(tree) if isinstance(tree, dict) else []
-        near = nearest("layout", said) if "layout" not in said else ""
-        what = "没有说明用哪个版式（layout）" + (f"；“{near}”是不是写错了？" if near else "")
-        fix = f'在文件开头写 "layout": "{ids[0]}"' if ids else "补写 layout"
-        raise ProblemsError([*source.notices, Problem(Level.ERROR, "IN-01", source.locate(()), what, fix, "layout")])
-    try:
-        return load(named, shelf(*layouts), source.locate(("layout",)))
-    except ProblemsError as error:
-        raise ProblemsError([*source.notices, *error.problems]) from None
+    if isinstance(named, str) and named:
+        return named
+    ids = on.ids()
+    said = list(tree) if isinstance(tree, dict) else []
+    near = nearest("layout", said) if "layout" not in said else ""
+    what = "没有说明用哪个版式（layout）" + (f"；“{near}”是不是写错了？" if near else "")
+    fix = f'在文件开头写 "layout": "{ids[0]}"' if ids else "补写 layout"
+    raise ProblemsError([Problem(Level.ERROR, "IN-01", source.locate(()), what, fix, "layout")])
 
 
 def _lacking(source: intake.Source) -> tuple[Problem, ...]:

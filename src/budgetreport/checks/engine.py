@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -22,7 +23,7 @@ from budgetreport.layout.rules import Rule, mentioned
 from budgetreport.ledger import Stated
 from budgetreport.problems import Level, Place, Problem, TextPlace
 
-_MISTAKES = (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError)
+_MISTAKES = (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError, re.error)
 _TAIL = "（可能为四舍五入尾差）"
 
 
