@@ -29,7 +29,8 @@ class Choices:
     """Choices 0, 1, 2 … in the order of the cells' names.
 
     `rest[n]` is what is above the floor (分, less than a unit); `price[n]` what a yes costs more than a no
-    (in a fixed proportion to 分, summed over all cells of the choice); `top[n]` 1, or 0 where a yes is none (an exact multiple);
+    (in a fixed proportion to 分, summed over all cells of the choice); `top[n]` 1, or 0 where a yes is none
+    (an exact multiple);
     `lowest` and `highest` how far the choice may go if one unit does not do; `weight` its number of cells
     and what they add up to.
     """
@@ -50,8 +51,15 @@ class Choices:
         """Some of the choices, numbered anew in the same order."""
         kept = sorted(members)
         number = {old: new for new, old in enumerate(kept)}
-        lists = (self.rest, self.price, self.top, self.lowest, self.highest, self.weight)
-        found = Choices(self.unit, *([one[n] for n in kept] for one in lists))
+        found = Choices(
+            self.unit,
+            [self.rest[n] for n in kept],
+            [self.price[n] for n in kept],
+            [self.top[n] for n in kept],
+            [self.lowest[n] for n in kept],
+            [self.highest[n] for n in kept],
+            [self.weight[n] for n in kept],
+        )
         found.equations = [Equation({number[n]: s for n, s in e.terms.items()}, e.equals) for e in equations]
         return found
 

@@ -59,7 +59,7 @@ class Flow:
                 self._balance(node)
 
     def _balance(self, node: int) -> None:
-        """Turn arcs in the order of what they cost until the node has what it needs; the last one sets its potential."""
+        """Turn the arcs that cost least until the node has what it needs; the last one sets its potential."""
         more = self._short[node] > 0  # wants more in, or less out
         turns = []
         for n in self._arcs[node]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import combinations
 
 from budgetreport.rounding.choices import Choices
-from budgetreport.rounding.tableau import Tableau
+from budgetreport.rounding.tableau import Number, Tableau
 
 TRIES = 3000
 """So many decisions are tried before a search gives up. Basis: some seconds for the largest tables."""
@@ -76,10 +75,10 @@ class _Search:
                 return True
         return False
 
-    def _rank(self, n: int) -> tuple[Fraction | int, int]:
+    def _rank(self, n: int) -> tuple[Number, int]:
         """The least undecided first."""
         rest = self.tableau.values[n] % self._choices.unit
-        return -abs(2 * rest - self._choices.unit), n
+        return min(rest, self._choices.unit - rest), n
 
     def _ways(self, n: int) -> list[tuple[int, int]]:
         """The ends below and above an open value, the nearer to the exact value first."""

@@ -72,7 +72,7 @@ class Tableau:
         return self.values[n] == end
 
     def _helper(self, n: int, *, up: bool) -> tuple[int, int] | None:
-        """The first free choice that can move so that the dependent n moves (Bland's rule: it never runs in circles)."""
+        """The first free choice that moves the dependent n the right way (Bland's rule: no circles)."""
         for other in sorted(self._rows[n]):
             way = 1 if (self._rows[n][other] < 0) is up else -1
             if self.values[other] < self.high[other] if way > 0 else self.values[other] > self.low[other]:
@@ -86,7 +86,7 @@ class Tableau:
         for row in self._holders[n]:
             rate = -way * self._rows[row][n]
             room = (self.high[row] - self.values[row]) if rate > 0 else (self.values[row] - self.low[row])
-            far = _quotient(room, abs(rate))
+            far = _quotient(room, rate if rate > 0 else -rate)
             if far < step or (far == step and stop >= 0 and self._sooner(row, stop)):
                 step, stop = far, row
         if step:

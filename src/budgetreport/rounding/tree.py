@@ -14,7 +14,7 @@ def is_forest(problem: Problem) -> bool:
     if problem.fixed or len(totals) < len(problem.sums) or len(set(parts)) < len(parts):
         return False
     below = {one.total: one.parts for one in problem.sums}
-    reached = [root for root in totals.difference(parts)]
+    reached = list(totals.difference(parts))
     for cell in reached:
         reached += [part for part in below.get(cell, ()) if part in below]
     return len(reached) == len(totals)
