@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Border, Side
+from openpyxl.worksheet.cell_range import CellRange
 
 from budgetreport.layout import Layout
 from budgetreport.problems import PagePlace, SheetPlace
@@ -236,6 +238,46 @@ def test_of_several_layouts_the_one_that_recognises_most_is_chosen(tmp_path: Pat
     assert which_layout(document, [layout, HEBEI]) is HEBEI
     document = read_xlsx(workbook(making.composed(stated(LEDGER), layout)[0], layout, tmp_path))
     assert which_layout(document, [HEBEI, layout]) is layout
+
+
+THIN = Side("thin")
+RULED = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+values = st.one_of(
+    st.sampled_from(
+        ["部门预算收支总表", "项目", "合计", "目  录", "单位：万元", "201", "一、甲\n二、乙", "=1+1", "#REF!"]
+    ),
+    st.integers(-3, 10**17),
+    st.floats(allow_nan=False),
+    st.booleans(),
+    st.dates(),
+    st.times(),
+    st.text(alphabet="甲 ", max_size=3),
+)
+forms = st.sampled_from(["General", "0.00", "@", "0%", "yyyy/m/d", '#,##0.00_ ;[Red]-#,##0.00" "', ";;;"])
+corners = st.tuples(st.integers(1, 8), st.integers(1, 6))
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.lists(st.tuples(corners, values, forms, st.booleans()), max_size=30),
+    st.lists(st.tuples(corners, st.integers(0, 3), st.integers(0, 3)), max_size=4),
+)
+def test_no_workbook_breaks_the_reader_or_the_naming(
+    filled: list[tuple[tuple[int, int], Any, str, bool]], merges: list[tuple[tuple[int, int], int, int]]
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for (y, x), value, form, ruled in filled:
+        cell = sheet.cell(y, x, value)
+        cell.number_format = form
+        cell.border = RULED if ruled else Border()
+    for (y, x), down, across in merges:  # overlapping ones too, as broken programs write them
+        sheet.merged_cells.add(CellRange(min_col=x, min_row=y, max_col=x + across, max_row=y + down).coord)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "乱.xlsx"
+        book.save(path)
+        reading = named(read_xlsx(path), HEBEI)
+    assert isinstance(reading.report, Report)
 
 
 words = st.text(alphabet="部门预算收入支出总表合计小计一二、（）.0123456789目录 |注：\n", max_size=12)
