@@ -11,11 +11,12 @@ from budgetreport import __version__
 from budgetreport.cli.locale import compile as catalogues
 from tests.desk import EXAMPLE, run
 
-COMMANDS = [[], ["build"], ["extract"], ["trace"], ["schema"], ["layouts"], ["layouts", "list"]]
+COMMANDS = [[], ["build"], ["extract"], ["trace"], ["verify"], ["schema"], ["layouts"], ["layouts", "list"]]
 OURS = {
     "budgetreport",
     "build",
     "trace",
+    "verify",
     "schema",
     "layouts",
     "list",
@@ -31,6 +32,8 @@ OURS = {
 WRONG = [
     ["无此命令"],
     ["layouts", "无此命令"],
+    ["verify"],
+    ["verify", "a.xlsx"],
     ["build"],
     ["trace"],
     ["build", "--draft=1", "a.json"],
