@@ -25,6 +25,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 REGIONS = ("晋州", "河北", "石家庄", "北京", "上海", "hebei", "jinzhou")
 DIMENSIONS = ("dimensions", "terms", "books")
 """Keys whose words are the ledger's, not a document's: they may be named in docstrings."""
+EXPLAINED = ("built_in",)
+"""Keys that explain what the program itself says."""
 
 
 def scalars(node: object) -> Iterator[str]:
@@ -54,7 +56,7 @@ def printed() -> set[str]:
             found.update(pieces(file.read_text("utf-8")))
         elif file.suffix == ".yaml" and "facts" not in file.parts and file.name != "style.yaml":
             said = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - reads texts only
-            for part in DIMENSIONS if isinstance(said, dict) else ():
+            for part in (*DIMENSIONS, *EXPLAINED) if isinstance(said, dict) else ():
                 said.pop(part, None)
             for text in scalars(said):
                 found.add(text.strip())

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgetreport import intake
-from budgetreport.checks import Checked, Document, Judge, Stating
+from budgetreport.checks import Checked, Document, Judge, Stating, mistaken
 from budgetreport.compose.document import Composer
 from budgetreport.facts import Facts
-from budgetreport.layout import Layout, load, shelf
+from budgetreport.layout import Layout, Shelf, load, rule_files, shelf
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, in_order, nearest
+from budgetreport.publishing import published
 from budgetreport.report import Report
 from budgetreport.trace import Tracer
+
+if TYPE_CHECKING:
+    from budgetreport.write.pdf import Attachment
 
 Progress = Callable[[str], None]
 KINDS = ("pdf", "xlsx")
 """The kinds of file that a build writes."""
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class UnreadableError(Exception):
@@ -33,6 +39,7 @@ class UnreadableError(Exception):
 class Disclosure:
     """An input under its layout, composed; `problems` is everything found, errors among it."""
 
+    source: intake.Source
     facts: Facts
     layout: Layout
     report: Report
@@ -57,22 +64,29 @@ class Made:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read(path: Path, layouts: tuple[Path, ...] = ()) -> Disclosure:
-    """The input composed. UnreadableError: no such file; ProblemsError: too wrong to compose, all problems at once."""
+def read(path: Path, layouts: tuple[Path, ...] = (), rules: tuple[Path, ...] = (), layout_id: str = "") -> Disclosure:
+    """The input composed. UnreadableError: no such file; ProblemsError: too wrong to compose, all problems at once.
+
+    `layouts` and `rules` count beside the folders of that name next to the input; `layout_id` instead of the input's.
+    """
     name = path.as_posix()
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(_unreadable(name, path, error)) from error
     source = intake.parse(data, name)
-    layout = _layout(source, (*layouts, path.parent / "layouts"))
+    on = shelf(*layouts, path.parent / "layouts")
+    try:
+        layout = with_rules(layout_id or _named(source, on), on, (*beside(path), *rules), source.locate(("layout",)))
+    except ProblemsError as error:
+        raise ProblemsError([*source.notices, *error.problems]) from None
     try:
         facts = intake.validate(source, layout.facts)
     except ProblemsError as error:
         raise ProblemsError([*source.notices, *error.problems, *_lacking(source)]) from None
     composer = Composer(facts, layout)
     report, found = composer.report()
-    return Disclosure(facts, layout, report, composer, in_order([*source.notices, *_lacking(source), *found]))
+    return Disclosure(source, facts, layout, report, composer, in_order([*source.notices, *_lacking(source), *found]))
 
 
 def judge(disclosure: Disclosure) -> Checked:
@@ -81,8 +95,18 @@ def judge(disclosure: Disclosure) -> Checked:
     return Judge(document, disclosure.layout, disclosure.facts).check()
 
 
-def make(disclosure: Disclosure, kinds: tuple[str, ...], progress: Progress, *, draft: bool = False) -> dict[str, Made]:
-    """The files of a disclosure by kind. Typesetting and workbook libraries are loaded only here."""
+def make(
+    disclosure: Disclosure,
+    kinds: tuple[str, ...],
+    progress: Progress,
+    *,
+    draft: bool = False,
+    archive: str = "3a",
+) -> dict[str, Made]:
+    """The files of a disclosure by kind. Typesetting and workbook libraries are loaded only here.
+
+    `archive`: the PDF's grade (write.pdf.LEVELS); 3a carries the published input and the workbook.
+    """
     made: dict[str, Made] = {}
     report, style = disclosure.report, disclosure.layout.style
     from budgetreport.typeset import Typesetter, fonts  # noqa: PLC0415 - see the docstring
@@ -90,38 +114,70 @@ def make(disclosure: Disclosure, kinds: tuple[str, ...], progress: Progress, *, 
     progress("排版")
     shipped = fonts.shipped()
     typesetter = Typesetter(report, style, shipped)
-    if "pdf" in kinds:
-        from budgetreport.typeset.draft import marked  # noqa: PLC0415
-        from budgetreport.write.pdf import pdf_bytes  # noqa: PLC0415
-
-        document = typesetter.document()
-        if draft:
-            document = marked(document, style, shipped, disclosure.layout.words_of("draft"))
-        progress("写PDF")
-        made["pdf"] = Made(pdf_bytes(document, shipped), len(document.pages))
-    if "xlsx" in kinds:
+    carries = "pdf" in kinds and archive == "3a" and not draft
+    if "xlsx" in kinds or carries:
         from budgetreport.write.xlsx import xlsx_bytes  # noqa: PLC0415
 
         progress("写工作簿")
         made["xlsx"] = Made(xlsx_bytes(report, style, typesetter.turned()))
-    return made
+    if "pdf" in kinds:
+        from budgetreport.typeset.draft import marked  # noqa: PLC0415
+        from budgetreport.write.pdf import pdf_bytes  # noqa: PLC0415
+
+        document = replace(typesetter.document(), keywords=_keywords(disclosure))
+        if draft:
+            document = marked(document, style, shipped, disclosure.layout.words_of("draft"))
+        progress("写PDF")
+        attached = _attachments(disclosure, made["xlsx"].data) if carries else ()
+        data = pdf_bytes(document, shipped, level=archive, attachments=attached)
+        made["pdf"] = Made(data, len(document.pages))
+    return {kind: made[kind] for kind in KINDS if kind in kinds}
 
 
-def _layout(source: intake.Source, layouts: tuple[Path, ...]) -> Layout:
+def _keywords(disclosure: Disclosure) -> tuple[str, ...]:
+    """The year, and the layout that it was made with."""
+    return f"{disclosure.facts.root['year']}年", disclosure.layout.id
+
+
+def _attachments(disclosure: Disclosure, workbook: bytes) -> tuple[Attachment, ...]:
+    """What the PDF is made of, and the same as a workbook."""
+    from budgetreport.write.pdf import Attachment  # noqa: PLC0415 - loads reportlab
+
+    stem = Path(disclosure.source.file).stem
+    source = published(disclosure.source, disclosure.layout, disclosure.composer.books)
+    return (
+        Attachment(f"{stem}.json", source, "application/json", "Source", "填报数据（公开部分）"),
+        Attachment(f"{stem}.xlsx", workbook, _WORKBOOK, "Alternative", "同一内容的工作簿"),
+    )
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """The folder of a bureau's own rules next to a file, where there is one."""
+    folder = path.parent / "rules"
+    return (folder,) if any((*folder.glob("*.yaml"), *folder.glob("codes/*.csv"))) else ()
+
+
+def with_rules(layout_id: str, on: Shelf, rules: tuple[Path, ...], asked: FilePlace | None = None) -> Layout:
+    """A layout with a bureau's own rules. ProblemsError: mistakes in either."""
+    layout = load(layout_id, on, asked, rules)
+    files = {file.as_posix() for path in rules for file in rule_files(path)}
+    if files and (found := mistaken(layout, files)):
+        raise ProblemsError(found)
+    return layout
+
+
+def _named(source: intake.Source, on: Shelf) -> str:
     """The layout that the input names."""
     tree = source.tree
     named = tree.get("layout") if isinstance(tree, dict) else None
-    if not isinstance(named, str) or not named:
-        ids = shelf(*layouts).ids()
-        said = list(tree) if isinstance(tree, dict) else []
-        near = nearest("layout", said) if "layout" not in said else ""
-        what = "没有说明用哪个版式（layout）" + (f"；“{near}”是不是写错了？" if near else "")
-        fix = f'在文件开头写 "layout": "{ids[0]}"' if ids else "补写 layout"
-        raise ProblemsError([*source.notices, Problem(Level.ERROR, "IN-01", source.locate(()), what, fix, "layout")])
-    try:
-        return load(named, shelf(*layouts), source.locate(("layout",)))
-    except ProblemsError as error:
-        raise ProblemsError([*source.notices, *error.problems]) from None
+    if isinstance(named, str) and named:
+        return named
+    ids = on.ids()
+    said = list(tree) if isinstance(tree, dict) else []
+    near = nearest("layout", said) if "layout" not in said else ""
+    what = "没有说明用哪个版式（layout）" + (f"；“{near}”是不是写错了？" if near else "")
+    fix = f'在文件开头写 "layout": "{ids[0]}"' if ids else "补写 layout"
+    raise ProblemsError([Problem(Level.ERROR, "IN-01", source.locate(()), what, fix, "layout")])
 
 
 def _lacking(source: intake.Source) -> tuple[Problem, ...]:

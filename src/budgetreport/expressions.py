@@ -14,9 +14,11 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import TemplateError
-from jinja2.runtime import Context
+from jinja2.parser import Parser
+from jinja2.runtime import Context, new_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from budgetreport.interpreting import Interpreter, UninterpretableError
 from budgetreport.ledger import Origin, Stated, Sum
 from budgetreport.money import NumberFormat
 from budgetreport.numerals import numbered
@@ -31,27 +33,32 @@ _MARKED = re.compile(f"{_OPEN}([0-9]+){_MIDDLE}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 
 @dataclass(frozen=True, slots=True, order=False)
 class Figure:
-    """An amount in 分 (or a Decimal where `amount` is no money) with its origin; sums and differences keep it."""
+    """An amount in 分 (or a Decimal where `amount` is no money) with its origin; sums and differences keep it.
+
+    In a balanced document a sum's value is what is printed; `faint` is one that is not zero but prints as it.
+    """
 
     value: int | Decimal
     origin: tuple[Origin, ...] = ()
+    faint: bool = False
 
     def __add__(self, other: object) -> Figure:
-        return Figure(self.value + _value(other), self.origin + _origin(other))
+        return Figure(self.value + _value(other), self.origin + _origin(other), self.faint or _faint(other))
 
     __radd__ = __add__
 
     def __sub__(self, other: object) -> Figure:
-        return Figure(self.value - _value(other), self.origin + tuple(_negative(o) for o in _origin(other)))
+        origin = self.origin + tuple(_negative(o) for o in _origin(other))
+        return Figure(self.value - _value(other), origin, self.faint or _faint(other))
 
     def __neg__(self) -> Figure:
-        return Figure(-self.value, tuple(_negative(o) for o in self.origin))
+        return Figure(-self.value, tuple(_negative(o) for o in self.origin), self.faint)
 
     def __abs__(self) -> Figure:
         return self if self.value >= 0 else -self
 
     def __bool__(self) -> bool:
-        return self.value != 0
+        return self.value != 0 or self.faint
 
     def __eq__(self, other: object) -> bool:
         return self.value == (other.value if isinstance(other, Figure) else other)
@@ -87,6 +94,10 @@ def _origin(other: object) -> tuple[Origin, ...]:
     return other.origin if isinstance(other, Figure) else ()
 
 
+def _faint(other: object) -> bool:
+    return isinstance(other, Figure) and other.faint
+
+
 def _negative(origin: Origin) -> Origin:
     return origin if isinstance(origin, Stated) else Sum(origin.book, origin.where, origin.of, -origin.sign)
 
@@ -118,6 +129,8 @@ class Marks:
         return "".join([*pieces, text[at:]]), tuple(spans)
 
 
+_FEW = 30
+"""An expression that runs more often than this is compiled: only then it pays."""
 MARKS = "figure_marks"
 """The context's name for the Marks of the text that is being printed."""
 
@@ -129,7 +142,7 @@ def _amount(context: Context, figure: object, zero: str | None = None) -> str:
         return ""
     fmt: NumberFormat = context[FORMAT]
     found = figure if isinstance(figure, Figure) else Figure(_value(figure))
-    text = zero if zero is not None and found.value == 0 else fmt.text(int(found.value))
+    text = zero if zero is not None and not found else fmt.text(int(found.value), faint=found.faint)
     marks: Marks | None = context.get(MARKS)
     return marks.mark(found, text) if marks and text else text
 
@@ -205,24 +218,67 @@ def _parsed(source: str) -> nodes.Template:
     return environment().parse(source)
 
 
-@cache
-def _compiled(source: str) -> Any:  # noqa: ANN401 - jinja2.Template, or str for a text without expressions
-    return environment().from_string(_parsed(source))
+class _Source:
+    """A template or an expression: interpreted while it runs a few times, then compiled."""
+
+    def __init__(self, tree: list[nodes.Node], compiled: Callable[[], Any]) -> None:
+        self._tree = tree
+        self._compile = compiled
+        self._runs = 0
+        self._compiled: Any = None
+
+    def run(self, context: Mapping[str, Any], interpret: Callable[[Interpreter, list[nodes.Node]], Any]) -> Any:  # noqa: ANN401 - of any type
+        """Its value in the context, by `interpret` or, compiled, as Jinja2 runs it."""
+        self._runs += 1
+        if self._compiled is None and self._runs <= _FEW:
+            env = environment()
+            try:
+                inner = new_context(env, None, {}, dict(context), shared=False, globals=env.globals)
+                return interpret(Interpreter(env, inner), self._tree)
+            except UninterpretableError:
+                pass
+        if self._compiled is None:
+            self._compiled = self._compile()
+        return self._compiled(context)
 
 
 @cache
-def _condition(source: str) -> Any:  # noqa: ANN401 - jinja2's TemplateExpression
-    return environment().compile_expression(source, undefined_to_none=False)
+def _template(source: str) -> _Source:
+    tree = list(_parsed(source).body)
+    return _Source(tree, lambda: environment().from_string(_parsed(source)).render)
+
+
+@cache
+def _expression(source: str) -> _Source:
+    env = environment()
+    parser = Parser(env, source, state="variable")
+    tree = parser.parse_expression()
+    if not parser.stream.eos:
+        raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno)
+    tree.set_environment(env)
+    compiled = env.compile_expression
+    return _Source([tree], lambda: compiled(source, undefined_to_none=False))
+
+
+def _as_text(interpreter: Interpreter, tree: list[nodes.Node]) -> str:
+    if not all(isinstance(node, nodes.Output) for node in tree):
+        raise UninterpretableError
+    return "".join(interpreter.text(node.nodes) for node in tree if isinstance(node, nodes.Output))
+
+
+def _as_value(interpreter: Interpreter, tree: list[nodes.Node]) -> Any:  # noqa: ANN401 - of any type
+    (expression,) = tree
+    return interpreter.value(expression) if isinstance(expression, nodes.Expr) else None
 
 
 def render(source: str, context: Mapping[str, Any]) -> str:
     """The text of a template. TemplateError, TypeError and others: a mistake in it (see layout.lint)."""
-    return str(_compiled(source).render(context))
+    return str(_template(source).run(context, _as_text))
 
 
 def evaluate(source: str, context: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an expression may be of any type
     """The value of an expression."""
-    return _condition(source)(**context)
+    return _expression(source).run(context, _as_value)
 
 
 @dataclass(frozen=True, slots=True)

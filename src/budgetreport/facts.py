@@ -31,7 +31,8 @@ class Field:
     `signed`: an amount may be negative; `reference`: the path ('projects', 'code') of the list and
     key that the value must be found in; `dimension`: the coordinate that the value is of a line;
     `referred`: each entry must be referred to at least once; `any_of`: a record must state one of these;
-    `groups`: words that stand for several values, each with what to say in its place.
+    `groups`: words that stand for several values, each with what to say in its place; `unpublished`: it stays
+    on the clerk's desk.
     `title` and `description` are the Chinese words an editor and a message show.
     """
 
@@ -51,6 +52,7 @@ class Field:
     dimension: str = ""
     any_of: tuple[str, ...] = ()
     groups: tuple[tuple[str, str], ...] = ()
+    unpublished: bool = False
 
     def field(self, name: str) -> Field | None:
         """The declared field of that name."""

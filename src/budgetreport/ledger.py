@@ -322,12 +322,24 @@ class Book:
     lines: Sequence[Line]
     kind: Mapping[str, str] = field(default_factory=dict)
     _indexes: dict[str, Index] = field(default_factory=dict, repr=False)
+    _numbers: dict[int, int] = field(default_factory=dict, repr=False)
 
     def index(self, of: str = "amount") -> Index:
         """The index of a measure, made on first use."""
         if of not in self._indexes:
             self._indexes[of] = Index(self, of)
         return self._indexes[of]
+
+    @property
+    def named(self) -> set[str]:
+        """The dimensions that sums were asked by so far."""
+        return set().union(*(index.named for index in self._indexes.values()))
+
+    def mark(self, line: Line) -> int:
+        """The witness (see Index) of a single line of this book."""
+        if not self._numbers:
+            self._numbers.update((id(one), number) for number, one in enumerate(self.lines))
+        return _mark(self._numbers[id(line)])
 
     def total(self, where: Filter, of: str = "amount") -> int:
         """Sum of a measure (分 for amounts) over the matching lines."""
@@ -375,7 +387,8 @@ class Index:
     """Sums by coordinates, grouped and rolled up per set of dimensions, on first use.
 
     Each entry is one integer that holds an amount in its low 80 bits and, above them, the sum of the
-    lines' marks: comparing marks tells whether two sums went over the same lines (see `witness`).
+    lines' marks: comparing marks tells whether two sums went over the same lines (see `witness`). `named`
+    gathers the dimensions that sums were asked by.
     """
 
     def __init__(self, book: Book, of: str) -> None:
@@ -386,6 +399,7 @@ class Index:
         self._groups: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
         self._rolled: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
         self._found: dict[Filter, int] = {}
+        self.named: set[str] = set()
         whole: defaultdict[tuple[str, ...], int] = defaultdict(int)
         keys = self._order
         stated = [line.coordinates for line in book.lines]
@@ -407,6 +421,7 @@ class Index:
         settled = self._book.settled(where)
         if key in _named(settled):
             return None
+        self.named |= {key} | _named(settled)
         terms = list(self._terms_along(key, settled))
         for number, less in enumerate(settled.less):
             plain = Filter(settled.choices, settled.less[:number])
@@ -437,6 +452,7 @@ class Index:
         """The values of dimension `key` that matching lines state, in the order of the dimension, silence left out."""
         where = self._book.settled(where)
         wanted = {key, *_named(where)}
+        self.named |= wanted
         names = tuple(k for k in self._order if k in wanted)
         at = names.index(key)
         found = set()
@@ -461,6 +477,7 @@ class Index:
         found = self._found.get(where)
         if found is None:
             settled = self._book.settled(where)
+            self.named |= _named(settled)
             found = self._sum(settled)
             for number, less in enumerate(settled.less):
                 plain = Filter(settled.choices, settled.less[:number])

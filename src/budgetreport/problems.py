@@ -107,7 +107,8 @@ class Problem:
     """One finding: `rule` is a stable id, `text` the words or figures it is about (may be empty).
 
     `where` is its place as a reader of the document names it, `also` the places that it is compared with;
-    `stated` is where that stands in the file at hand: the input's line, a workbook's cell, a page.
+    `stated` is where that stands in the file at hand: the input's line, a workbook's cell, a page;
+    `waived` why the input lets it go, '' where it does not.
     """
 
     level: Level
@@ -118,6 +119,7 @@ class Problem:
     text: str = ""
     also: tuple[Place, ...] = ()
     stated: Place | None = None
+    waived: str = ""
 
     def as_json(self) -> dict[str, object]:
         """One entry of `problems` in the JSON envelope."""
@@ -130,6 +132,7 @@ class Problem:
             "text": self.text,
             "what": self.what,
             "fix": self.fix,
+            **({"waived": self.waived} if self.waived else {}),
         }
 
 
@@ -148,8 +151,8 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those that stop a build."""
-    return tuple(p for p in problems if p.level is Level.ERROR)
+    """Those that stop a build: what is waived does not."""
+    return tuple(p for p in problems if p.level is Level.ERROR and not p.waived)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -11,12 +11,29 @@ from budgetreport import __version__
 from budgetreport.cli.locale import compile as catalogues
 from tests.desk import EXAMPLE, run
 
-COMMANDS = [[], ["build"], ["trace"], ["schema"], ["layouts"], ["layouts", "list"]]
-OURS = {"budgetreport", "build", "trace", "schema", "layouts", "list", "json", "text", "pdf", "xlsx", "output"}
+COMMANDS = [[], ["build"], ["extract"], ["trace"], ["verify"], ["schema"], ["layouts"], ["layouts", "list"]]
+OURS = {
+    "budgetreport",
+    "build",
+    "trace",
+    "verify",
+    "schema",
+    "layouts",
+    "list",
+    "json",
+    "text",
+    "pdf",
+    "xlsx",
+    "output",
+    "extract",
+    "none",
+}
 """Words that are typed as they stand."""
 WRONG = [
     ["无此命令"],
     ["layouts", "无此命令"],
+    ["verify"],
+    ["verify", "a.xlsx"],
     ["build"],
     ["trace"],
     ["build", "--draft=1", "a.json"],

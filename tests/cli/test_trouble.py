@@ -68,7 +68,7 @@ def test_an_interrupt_anywhere_leaves_everything_as_it_was(
     def interrupt(*_args: object, **_named: object) -> None:
         raise KeyboardInterrupt
 
-    places = {"compose": (Composer, "report"), "make": (budgetreport.disclosure, "_layout"), "fsync": (os, "fsync")}
+    places = {"compose": (Composer, "report"), "make": (budgetreport.disclosure, "_named"), "fsync": (os, "fsync")}
     monkeypatch.setattr(*places[at], interrupt)
     before = snapshot(desk)
     done = run(desk, "build", "输入.json")

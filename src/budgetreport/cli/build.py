@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from budgetreport.cli.console import Console, Exit, counted
-from budgetreport.cli.options import files, format_option, layouts_option
+from budgetreport.checking import judged
+from budgetreport.cli.console import Console, Exit
+from budgetreport.cli.findings import counted, in_short, listed
+from budgetreport.cli.options import files, format_option, layouts_option, rules_option
 from budgetreport.disclosure import KINDS, Disclosure, Made, UnreadableError, make, read
-from budgetreport.problems import Level, ProblemsError
+from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, errors
 
 
 def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
@@ -37,8 +40,17 @@ def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tup
 )
 @click.option("--draft", is_flag=True, help="有错误也写出，每页标明草稿")
 @click.option("--strict", is_flag=True, help="有警告也不写出（退出码3）")
+@click.option(
+    "--archive",
+    type=click.Choice(["3a", "2a", "none"]),
+    default="3a",
+    metavar="等级",
+    show_default=True,
+    help="PDF的归档等级：3a（带数据附件）、2a（不带附件）、none（普通PDF）",
+)
 @click.option("--open", "open_", is_flag=True, help="写完后打开")
 @layouts_option
+@rules_option
 @format_option
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     inputs: tuple[Path, ...],
@@ -46,24 +58,27 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     kinds: tuple[str, ...],
     draft: bool,  # noqa: FBT001 - click gives flags by position
     strict: bool,  # noqa: FBT001
+    archive: str,
     open_: bool,  # noqa: FBT001
     layouts: tuple[Path, ...],
+    rules: tuple[Path, ...],
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """检查输入，写出PDF和工作簿（XLSX）。"""
     console = Console("build", as_json)
     _each_once(inputs)
-    disclosures = _read(inputs, layouts, console)
+    disclosures = _read(inputs, layouts, rules, console)
     if any(p.rule.startswith("OS-") for p in console.problems):
         return console.finish(Exit.MACHINE)
-    levels = {p.level for p in console.problems}
+    levels = {p.level for p in console.problems if not p.waived}
     if len(disclosures) < len(inputs) or (Level.ERROR in levels and not draft):
         return _refused(console, Exit.ERRORS)
     if strict and Level.WARNING in levels:
         return _refused(console, Exit.WARNINGS)
     outputs: dict[Path, Made] = {}
     for path, disclosure in disclosures.items():
-        for kind, made in make(disclosure, kinds, console.progress, draft=draft).items():
+        found = make(disclosure, kinds, console.progress, draft=draft, archive=archive)
+        for kind, made in found.items():
             outputs[folder / f"{path.stem}.{kind}"] = made
     return _write(outputs, console, open_=open_)
 
@@ -80,25 +95,35 @@ def _each_once(inputs: tuple[Path, ...]) -> None:
         seen[resolved] = stems[path.stem] = path
 
 
-def _read(inputs: tuple[Path, ...], layouts: tuple[Path, ...], console: Console) -> dict[Path, Disclosure]:
+def _read(
+    inputs: tuple[Path, ...], layouts: tuple[Path, ...], rules: tuple[Path, ...], console: Console
+) -> dict[Path, Disclosure]:
+    """The inputs composed; what reading, composing and the rules found goes to the console."""
     found: dict[Path, Disclosure] = {}
     for path in inputs:
         console.progress(f"检查 {path.name}")
         try:
-            found[path] = read(path, layouts)
+            found[path] = read(path, layouts, rules)
         except UnreadableError as error:
             console.problems.append(error.problem)
         except ProblemsError as error:
             console.problems += error.problems
         else:
-            console.problems += found[path].problems
+            console.problems += judged(found[path]).problems
     return found
 
 
 def _refused(console: Console, code: Exit) -> int:
-    console.finish(code)
+    """What stands in the way: the errors in full, or else the warnings in short."""
+    stops = errors(console.problems)
+    console.finish_with(code, listed(stops) if stops else in_short(_worth_a_line(console.problems)))
     console.say(f"{counted(console.problems)}，没有写出文件（退出码{code:d}）")
     return code
+
+
+def _worth_a_line(problems: Sequence[Problem]) -> list[Problem]:
+    """All but the rules' notices, which are only counted; a notice about the input file itself is told."""
+    return [p for p in problems if p.level is not Level.NOTICE or p.waived or isinstance(p.where, FilePlace)]
 
 
 def _write(outputs: dict[Path, Made], console: Console, *, open_: bool) -> int:
@@ -112,11 +137,13 @@ def _write(outputs: dict[Path, Made], console: Console, *, open_: bool) -> int:
     for path, made in outputs.items():
         pages = {"pages": made.pages} if made.pages else {}
         console.outputs.append({"path": path.as_posix(), **pages, "sha256": made.sha256})
-    code = console.finish(Exit.FINE)
+    stops = errors(console.problems)  # of a draft
+    rest = [p for p in _worth_a_line(console.problems) if p not in stops]
+    code = console.finish_with(Exit.FINE, [*listed(stops), *in_short(rest)])
     for path, made in outputs.items():
         console.say(f"已写出  {path}" + (f"  {made.pages}页" if made.pages else ""))
     if console.problems:
-        console.say(counted(console.problems))
+        console.say(f"{counted(console.problems)}（逐条的改法：budgetreport check）")
     if open_:
         _open(next(iter(outputs)), console)
     return code

@@ -13,7 +13,11 @@ from budgetreport.cli.console import columns
 
 _COMMANDS = {
     "build": "检查输入，写出PDF和工作簿（XLSX）。",
+    "check": "按规则检查，列出每一处问题和改法。",
+    "explain": "说明一条规则：查什么，为什么，怎样改。",
+    "extract": "从PDF中取出随附的填报数据和工作簿。",
     "trace": "看一个印出的数是由哪几笔明细加成的。",
+    "verify": "核对公开的PDF或工作簿与输入是否逐格逐句一致。",
     "schema": "打印输入文件的JSON Schema，供编辑器补全和检查。",
     "layouts": "版式：有哪些，是什么。",
 }

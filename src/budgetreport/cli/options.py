@@ -32,3 +32,10 @@ layouts_option = click.option(
     metavar="文件夹",
     help="另有版式的文件夹，可写多次",
 )
+rules_option = click.option(
+    "--rules",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    metavar="路径",
+    help="本地自己的规则：文件，或文件夹，可写多次",
+)

@@ -12,7 +12,7 @@ from budgetreport.ledger import Codes, Values
 
 _KEYS = (
     "title", "description", "type", "dimension", "required", "many", "fields", "each", "map", "key", "values",
-    "signed", "referred", "any_level", "any_of",
+    "signed", "referred", "any_level", "any_of", "unpublished",
 )  # fmt: skip
 
 
@@ -29,6 +29,11 @@ def _fields(reader: Reader, node: Node) -> tuple[Field, ...]:
 
 
 def _field(reader: Reader, name: str, spec: Node) -> Field:
+    kept = isinstance(spec, Keys) and spec.text("unpublished") == "yes"
+    return replace(_stated(reader, name, spec), unpublished=kept)
+
+
+def _stated(reader: Reader, name: str, spec: Node) -> Field:
     if not isinstance(spec, Keys):
         reader.wrong(spec.place, f"事实“{name}”的写法有误", "写 {title: …, type: text} 之类")
         return Field(name, "text")

@@ -45,6 +45,21 @@ def _all_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
         yield from _all_parts(part.parts)
 
 
+def check_template(reader: Reader, template: Template, names: frozenset[str], *, expression: bool = False) -> None:
+    """A template's syntax, names and filters; `names` are those it can use."""
+    if template.is_plain and not expression:
+        return
+    for mistake in mistakes(template.source, names, expression=expression):
+        line = template.place.line + mistake.line - 1
+        place = FilePlace(template.place.file, line, template.place.column if mistake.line == 1 else 0)
+        if mistake.name:
+            env = environment()
+            known = {"名称": names, "过滤器": env.filters, "判断": env.tests}[mistake.kind]
+            reader.unknown(mistake.kind, mistake.name, sorted(known), place)
+        else:
+            reader.wrong(place, f"模板写法有误：{mistake.what}", "检查成对的 {{ }}、{% %} 与引号", rule="LY-08")
+
+
 class Checker:
     """Checks definitions one by one; what is wrong goes to the reader."""
 
@@ -55,19 +70,8 @@ class Checker:
 
     def template(self, template: Template | None, *, expression: bool = False) -> None:
         """A template's syntax, names and filters."""
-        if template is None or (template.is_plain and not expression):
-            return
-        for mistake in mistakes(template.source, self._names, expression=expression):
-            line = template.place.line + mistake.line - 1
-            place = FilePlace(template.place.file, line, template.place.column if mistake.line == 1 else 0)
-            if mistake.name:
-                env = environment()
-                known = {"名称": self._names, "过滤器": env.filters, "判断": env.tests}[mistake.kind]
-                self.reader.unknown(mistake.kind, mistake.name, sorted(known), place)
-            else:
-                self.reader.wrong(
-                    place, f"模板写法有误：{mistake.what}", "检查成对的 {{ }}、{% %} 与引号", rule="LY-08"
-                )
+        if template is not None:
+            check_template(self.reader, template, self._names, expression=expression)
 
     def naming(self, said: str, default: Template | None, place: FilePlace, kind: str) -> None:
         """A default id is the same in every document: a text with {{ }} can't be one."""

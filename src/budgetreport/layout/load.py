@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from budgetreport import data
-from budgetreport.codes import read_codes
 from budgetreport.layout.declare import read_facts
 from budgetreport.layout.keys import Reader, build, key, mapping, record, records, string, strings
+from budgetreport.layout.layer import ROOT, Layer, add_layout, add_rules, shown
 from budgetreport.layout.lint import lint
-from budgetreport.layout.merge import merge, plain
+from budgetreport.layout.merge import merge
 from budgetreport.layout.model import Form, Layout, Numbers, Part, Source, Table, Template, named, template
 from budgetreport.layout.rules import read_rules
-from budgetreport.layout.source import Keys, Node, Text, layout_problem, read_text, read_yaml
+from budgetreport.layout.source import Keys, Node, Text, layout_problem, read_yaml
 from budgetreport.layout.styling import read_style
 from budgetreport.layout.vocabulary import Vocabulary, read_dimensions, read_terms
-from budgetreport.problems import FilePlace, Problem, ProblemsError, nearest
+from budgetreport.problems import FilePlace, ProblemsError, nearest
 
 T = TypeVar("T", Table, Form)
-_ROOT = "layout.yaml"
 _EMPTY = Keys({}, {}, FilePlace(""))
-
-
-@dataclass
-class Layer:
-    """The files of one layout and those it inherits: merged YAML by kind and name, texts and lists by name.
-
-    `problems` were found in them so far; where some are `unreadable`, reading on would only tell of what they lack.
-    """
-
-    yaml: dict[str, dict[str, Node]] = field(default_factory=dict)
-    texts: dict[str, Template] = field(default_factory=dict)
-    codes: dict[str, dict[str, str]] = field(default_factory=dict)
-    lists: dict[str, dict[str, str]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    unreadable: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +34,13 @@ class Shelf:
         """The folder of a layout."""
         if not all(part and part not in (".", "..") for part in layout_id.replace("\\", "/").split("/")):
             return None
-        return next((f / layout_id for f in self.folders if (f / layout_id / _ROOT).is_file()), None)
+        return next((f / layout_id for f in self.folders if (f / layout_id / ROOT).is_file()), None)
 
     def ids(self) -> list[str]:
         """All layouts that print a document, without those that are only inherited."""
         found = set()
         for folder in self.folders:
-            for file in folder.rglob(_ROOT):
+            for file in folder.rglob(ROOT):
                 root = read_yaml(file, shown(file, folder), [])
                 if isinstance(root, Keys) and root.text("abstract") != "yes":
                     found.add(file.parent.relative_to(folder).as_posix())
@@ -68,17 +52,17 @@ def shelf(*extra: Path) -> Shelf:
     return Shelf((*(f for f in extra if f.is_dir()), data.folder("layouts")))
 
 
-def shown(file: Path, folder: Path) -> str:
-    """A layout file's name as problems give it: the same wherever the program is installed."""
-    return (Path("layouts") / file.relative_to(folder)).as_posix()
+def load(layout_id: str, on: Shelf, asked: FilePlace | None = None, rules: tuple[Path, ...] = ()) -> Layout:
+    """The layout of that id. ProblemsError: unknown (at `asked`, where an input names it), or mistakes in its files.
 
-
-def load(layout_id: str, on: Shelf, asked: FilePlace | None = None) -> Layout:
-    """The layout of that id. ProblemsError: unknown (at `asked`, where an input names it), or mistakes in its files."""
+    `rules`: files, or folders of files, of rules that say more than the layout's, the last one last.
+    """
     chain = _chain(layout_id, on, asked or FilePlace(layout_id))
     layer = Layer()
     for folder in chain:
-        _add(layer, folder, next(f for f in on.folders if folder.is_relative_to(f)))
+        add_layout(layer, folder, next(f for f in on.folders if folder.is_relative_to(f)))
+    for path in rules:
+        add_rules(layer, path)
     if layer.unreadable:
         raise ProblemsError([*layer.problems, *layer.unreadable])
     return _read(layout_id, layer, tuple(folder.name for folder in chain))
@@ -100,53 +84,10 @@ def _chain(layout_id: str, on: Shelf, asked: FilePlace) -> list[Path]:
             )
         chain.append(folder)
         base = next(f for f in on.folders if folder.is_relative_to(f))
-        root = read_yaml(folder / _ROOT, shown(folder / _ROOT, base), [])  # told of when it is merged
+        root = read_yaml(folder / ROOT, shown(folder / ROOT, base), [])  # told of when it is merged
         inherits = root.entries.get("inherits") if isinstance(root, Keys) else None
         name, place = (inherits.text, inherits.place) if isinstance(inherits, Text) else ("", place)
     return chain[::-1]
-
-
-def _files(folder: Path, kind: str, suffix: str) -> Iterator[Path]:
-    return iter(sorted((folder / kind).glob(f"*{suffix}"))) if kind else iter([folder / _ROOT])
-
-
-def _add(layer: Layer, folder: Path, base: Path) -> None:
-    """Merge one folder's files over what its ancestors said."""
-    for kind in ("", "tables", "forms", "facts"):
-        known = layer.yaml.setdefault(kind, {})
-        for file in _files(folder, kind, ".yaml"):
-            name = "" if kind == "facts" else file.stem if kind else "layout"
-            _merge_into(layer, known, name, file, base)
-    for kind in ("style", "checks"):
-        for file in (folder / f"{kind}.yaml", *_files(folder, kind, ".yaml")):
-            if file.is_file():
-                _merge_into(layer, layer.yaml.setdefault(kind, {}), kind, file, base)
-    for file in _files(folder, "text", ".j2"):
-        layer.texts[file.name] = Template(_text(layer, file, base), FilePlace(shown(file, base), 1))
-    for kind, lists in (("codes", layer.codes), ("lists", layer.lists)):
-        for file in _files(folder, kind, ".csv"):
-            try:
-                lists[file.stem] = read_codes(_text(layer, file, base))
-            except ValueError:
-                place = FilePlace(shown(file, base), 1)
-                layer.problems.append(layout_problem(place, "第一行没有 code 一栏", "第一行写 code,label"))
-
-
-def _text(layer: Layer, file: Path, base: Path) -> str:
-    try:
-        return read_text(file, shown(file, base))
-    except ProblemsError as error:
-        layer.problems.extend(error.problems)
-        return "code,name"
-
-
-def _merge_into(layer: Layer, known: dict[str, Node], name: str, file: Path, base: Path) -> None:
-    try:
-        node = read_yaml(file, shown(file, base), layer.problems)
-    except ProblemsError as error:
-        layer.unreadable.extend(error.problems)
-        return
-    known[name] = merge(known[name], node, layer.problems) if name in known else plain(node)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ def reserve(flow: Flow, block: Contents, entries: int) -> Reserved:
     add = flow.structure.add
     title = add("P", flow.structure.section)
     parent = add("TOC", flow.structure.section)
-    return Reserved(block, len(flow.sheets), title, tuple(add("TOCI", parent) for _ in range(entries)))
+    links = (add("Link", add("Reference", add("TOCI", parent))) for _ in range(entries))
+    return Reserved(block, len(flow.sheets), title, tuple(links))
 
 
 def contents_sheets(flow: Flow, reserved: Reserved, numbers: Sequence[str]) -> list[Sheet]:

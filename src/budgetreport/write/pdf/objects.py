@@ -62,9 +62,15 @@ class File:
     def stream(self, content: bytes, **entries: bytes) -> bytes:
         """Write a compressed stream with further dictionary entries; returns the reference to it."""
         self._digest.update(content)
-        packed = zlib.compress(content, _LEVEL)
-        head = dictionary(Length=b"%d" % len(packed), Filter=b"/FlateDecode", **entries)
+        packed, filters = _packed(content)
+        head = dictionary(Length=b"%d" % len(packed), Filter=filters, **entries)
         return self.add(b"%b\nstream\n%b\nendstream" % (head, packed))
+
+    def plain_stream(self, content: bytes, **entries: bytes) -> bytes:
+        """Write a stream as it is, for readers that look into the file without unpacking; the reference to it."""
+        self._digest.update(content)
+        head = dictionary(**entries, Length=b"%d" % len(content))
+        return self.add(b"%b\nstream\n%b\nendstream" % (head, content))
 
     def finish(self, catalog: bytes, info: bytes, identity: bytes) -> bytes:
         """The whole file. Its /ID is a hash of all streams and of `identity`."""
@@ -75,6 +81,18 @@ class File:
         root.data, properties.data = catalog, info
         vars(self._document).update(Catalog=root, info=properties)  # instead of reportlab's own
         return self._document.format()
+
+
+def _packed(content: bytes) -> tuple[bytes, bytes]:
+    """The content compressed, and the filters that unpack it.
+
+    Data that end like a line would leave open whether the end belongs to them (ISO 19005-2, 6.1.7.1): these few
+    are written in hexadecimal digits.
+    """
+    packed = zlib.compress(content, _LEVEL)
+    if packed.endswith((b"\r", b"\n")):
+        return packed.hex().encode() + b">", b"[/ASCIIHexDecode /FlateDecode]"
+    return packed, b"/FlateDecode"
 
 
 def dictionary(**entries: bytes) -> bytes:

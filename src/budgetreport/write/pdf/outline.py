@@ -16,8 +16,8 @@ def destination(bookmark: Bookmark, pages: Sequence[Body]) -> bytes:
     return b"[%b /XYZ null %b null]" % (pages[bookmark.page].reference, number(bookmark.y).encode())
 
 
-def link(annotated: Link, bookmarks: Sequence[Bookmark], pages: Sequence[Body]) -> bytes:
-    """A link annotation without border; its Contents say where it leads."""
+def link(annotated: Link, bookmarks: Sequence[Bookmark], pages: Sequence[Body], key: int | None) -> bytes:
+    """A link annotation without border; its Contents say where it leads, `key` finds its structure element."""
     target = bookmarks[annotated.bookmark]
     return dictionary(
         Type=b"/Annot",
@@ -27,6 +27,7 @@ def link(annotated: Link, bookmarks: Sequence[Bookmark], pages: Sequence[Body]) 
         F=_PRINTED,
         Contents=text_string(target.title),
         Dest=destination(target, pages),
+        StructParent=b"" if key is None else b"%d" % key,
     )
 
 

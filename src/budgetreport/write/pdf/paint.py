@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
 from budgetreport.typeset.fonts import FontSet
-from budgetreport.typeset.page import Page, Rule, Run
+from budgetreport.typeset.page import ARTIFACT, Page, Rule, Run
 from budgetreport.write.pdf.embed import Codes
 from budgetreport.write.pdf.objects import number
 
@@ -25,15 +25,16 @@ class Painter:
             self.used[key] = Codes(self._fonts.face(key), f"/F{len(self.used) + 1}")
         return self.used[key]
 
-    def content(self, page: Page) -> bytes:
-        """The page's content stream: rules first, then text in reading order."""
-        return "\n".join([*_ruled(page.rules), *self._written(page.runs)]).encode("ascii")
+    def content(self, page: Page, mark: Callable[[int], str]) -> bytes:
+        """The page's content stream: rules first, then text in reading order; `mark` opens what an element draws."""
+        rules = [mark(ARTIFACT), *_ruled(page.rules), "EMC"] if page.rules else []
+        return "\n".join([*rules, *self._written(page.runs, mark)]).encode("ascii")
 
-    def _written(self, runs: Iterable[Run]) -> Iterator[str]:
-        """The text, one BT … ET for the consecutive runs of a structure element: marks go around these."""
+    def _written(self, runs: Iterable[Run], mark: Callable[[int], str]) -> Iterator[str]:
+        """The text, one BT … ET for the consecutive runs of a structure element, and the element's mark around it."""
         font, spread = ("", 0.0), 0.0
-        for _, group in groupby(runs, attrgetter("element")):
-            yield "BT"
+        for element, group in groupby(runs, attrgetter("element")):
+            yield f"{mark(element)}\nBT"
             for run in group:
                 codes = self.codes(run.face)
                 if (run.face, run.size) != font:
@@ -43,7 +44,7 @@ class Painter:
                     spread = run.spread
                     yield f"{spread:.4f} Tc"
                 yield f"1 0 0 1 {number(run.x)} {number(run.y)} Tm {_shown(run, codes)}"
-            yield "ET"
+            yield "ET\nEMC"
 
 
 def _shown(run: Run, codes: Codes) -> str:

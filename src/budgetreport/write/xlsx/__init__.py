@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from budgetreport.report import Contents, Cover, Report, Table
+from budgetreport.report import Report
 from budgetreport.style import Style
 from budgetreport.write.xlsx.book import book_bytes
 from budgetreport.write.xlsx.names import sheet_names
+from budgetreport.write.xlsx.order import named_sheets
 from budgetreport.write.xlsx.prose import contents_sheet, prose_sheet
 from budgetreport.write.xlsx.setting import Setting
 from budgetreport.write.xlsx.tables import table_sheet
@@ -23,34 +24,13 @@ def xlsx_bytes(report: Report, style: Style, landscape: Mapping[str, bool] | Non
     ValueError: a text with control characters, or longer than a cell holds.
     """
     setting = Setting(style)
-    order = _order(report)
-    contents, *names = sheet_names(
-        [report.contents_sheet or report.title, *(_wanted(report, table) for table in order)]
-    )
-    by_table = {table.id: name for table, name in zip(order, names, strict=True) if table}
+    contents, sheets = named_sheets(report)
+    by_table = {table.id: name for table, name in sheets if table}
     pages = []
-    for table, name in zip(order, names, strict=True):
+    for table, name in sheets:
         if table is not None:
             pages.append(table_sheet(table, name, setting, landscape=(landscape or {}).get(table.id)))
         else:
             pages.append(prose_sheet(report, name, by_table, setting))
-    entries = [(table.title or name if table else name, name) for table, name in zip(order, names, strict=True)]
+    entries = [(table.title or name if table else name, name) for table, name in sheets]
     return book_bytes(report, [contents_sheet(report, contents, entries, setting), *pages], setting)
-
-
-def _order(report: Report) -> list[Table | None]:
-    """The tables in order, and None where the narrative begins."""
-    order: list[Table | None] = []
-    for block in report.blocks:
-        if isinstance(block, Table):
-            order.append(block)
-        elif not isinstance(block, Cover | Contents) and None not in order:
-            order.append(None)
-    return order
-
-
-def _wanted(report: Report, table: Table | None) -> str:
-    """The name that a table's sheet, or the narrative's, should have."""
-    if table is None:
-        return report.prose_sheet or report.title
-    return table.sheet or table.title or table.id

@@ -35,8 +35,13 @@ _NEARLY = 1.25
 _FOOT = 14.0
 """pt of page numbers: 四号. Basis: GB/T 9704-2012."""
 _LINK = "000563C1"
+_ESCAPED = re.compile(r'[%"<>#?^`{}|\\\[\] ]')
+"""What cannot stand in a link to a file as it is. Basis: what Excel writes."""
 _GB2312 = 134
 """A font's character set, for systems whose own is not Chinese."""
+_RELS = "xl/worksheets/_rels/sheet{}.xml.rels"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _THEME = "xl/theme/theme1.xml"
 _APP = (
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -57,7 +62,7 @@ def book_bytes(report: Report, sheets: Sequence[Sheet], setting: Setting) -> byt
         _set_up(book.create_sheet(sheet.name), sheet, setting)
     _set_properties(book, report)
     cells = [_cells(sheet, styles) for sheet in sheets]  # before saving: styles are collected on the way
-    parts = _Parts()
+    parts = _Parts({_RELS.format(n): _relations(s) for n, s in enumerate(sheets, 1) if s.outward})
     ExcelWriter(book, parts).save()  # type: ignore[arg-type]  # an archive by its methods: see _Parts
     return _packed(parts, cells)
 
@@ -84,6 +89,8 @@ def _set_up(page: Worksheet, sheet: Sheet, setting: Setting) -> None:
         page.print_title_rows = f"1:{sheet.repeated}"
     page.print_area = f"A1:{get_column_letter(len(sheet.widths))}{max(1, len(sheet.heights))}"
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if sheet.filtered:
+        page.auto_filter.ref = f"A{sheet.filtered}:{get_column_letter(len(sheet.widths))}{len(sheet.heights)}"
     setup = page.page_setup
     setup.orientation = "landscape" if sheet.landscape else "portrait"
     page.print_options.horizontalCentered = True
@@ -161,15 +168,18 @@ def _cells(sheet: Sheet, styles: _Styles) -> str:
     merges, links = [], []
     for entry in sheet.entries:
         style = styles.number(entry.look)
-        name = place = f"{_letters(entry.column)}{entry.row}"
+        name = place = f"{letters(entry.column)}{entry.row}"
         rows[entry.row - 1].append((entry.column, _cell(name, style, entry)))
         if entry.rows > 1 or entry.columns > 1:
             _cover(rows, entry, style)
-            place = f"{name}:{_letters(entry.column + entry.columns - 1)}{entry.row + entry.rows - 1}"
+            place = f"{name}:{letters(entry.column + entry.columns - 1)}{entry.row + entry.rows - 1}"
             merges.append(f'<mergeCell ref="{place}"/>')
         if entry.link:
-            target = quoteattr(_first_cell(entry.link))
+            target = quoteattr(address(entry.link))
             links.append(f'<hyperlink ref="{place}" location={target} display={quoteattr(str(entry.content))}/>')
+    for number, link in enumerate(sheet.outward, 1):
+        target = f'r:id="rId{number}" location={quoteattr(link.place)}'
+        links.append(f'<hyperlink xmlns:r="{_OFFICE}" ref="{letters(link.column)}{link.row}" {target}/>')
     text = ["<sheetData>"]
     for number, (height, cells) in enumerate(zip(sheet.heights, rows, strict=True), 1):
         cells.sort()
@@ -181,6 +191,20 @@ def _cells(sheet: Sheet, styles: _Styles) -> str:
     if links:
         text.append(f"<hyperlinks>{''.join(links)}</hyperlinks>")
     return "".join(text)
+
+
+def _relations(sheet: Sheet) -> bytes:
+    """The part that names the files a sheet's links lead to."""
+    lines = [
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/hyperlink" Target={quoteattr(_escaped(link.file))}'
+        ' TargetMode="External"/>'
+        for number, link in enumerate(sheet.outward, 1)
+    ]
+    return f'<Relationships xmlns="{_PACKAGE}">{"".join(lines)}</Relationships>'.encode()
+
+
+def _escaped(file: str) -> str:
+    return _ESCAPED.sub(lambda found: f"%{ord(found[0]):02X}", file)
 
 
 def _cell(name: str, style: int, entry: Entry) -> str:
@@ -198,17 +222,19 @@ def _cover(rows: list[list[tuple[int, str]]], entry: Entry, style: int) -> None:
     for row in range(entry.row, entry.row + entry.rows):
         for column in range(entry.column, entry.column + entry.columns):
             if (row, column) != (entry.row, entry.column):
-                rows[row - 1].append((column, f'<c r="{_letters(column)}{row}" s="{style}"/>'))
+                rows[row - 1].append((column, f'<c r="{letters(column)}{row}" s="{style}"/>'))
 
 
 @cache
-def _letters(column: int) -> str:
+def letters(column: int) -> str:
+    """A column's letters: A, B, … AA."""
     rest, letter = divmod(column - 1, 26)
-    return (_letters(rest) if rest else "") + chr(65 + letter)
+    return (letters(rest) if rest else "") + chr(65 + letter)
 
 
-def _first_cell(sheet: str) -> str:
-    return "'" + sheet.replace("'", "''") + "'!A1"
+def address(sheet: str, cell: str = "A1") -> str:
+    """A cell as links name it."""
+    return "'" + sheet.replace("'", "''") + f"'!{cell}"
 
 
 @dataclass(slots=True)
@@ -237,7 +263,8 @@ def _packed(parts: _Parts, cells: Sequence[str]) -> bytes:
     for number, ours in enumerate(cells, 1):
         name = f"xl/worksheets/sheet{number}.xml"
         before, _, after = texts[name].partition("<sheetData></sheetData>")
-        texts[name] = before + ours + after
+        buttons, after = _filter(after)
+        texts[name] = before + ours.replace("</sheetData>", f"</sheetData>{buttons}", 1) + after
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(texts, key=lambda name: (name != "[Content_Types].xml", name)):
@@ -246,6 +273,12 @@ def _packed(parts: _Parts, cells: Sequence[str]) -> bytes:
             info.create_system = 0  # as on Windows, wherever it was made
             archive.writestr(info, texts[name].encode())
     return buffer.getvalue()
+
+
+def _filter(text: str) -> tuple[str, str]:
+    """The element of the filter, which stands before merges, and the rest."""
+    found = re.match(r"<autoFilter [^>]*></autoFilter>", text)
+    return (found[0], text[found.end() :]) if found else ("", text)
 
 
 def _fixed(name: str, data: bytes) -> str:

@@ -54,7 +54,7 @@ def prose_sheet(report: Report, name: str, sheets: Mapping[str, str], setting: S
     room = setting.room("text")
     sheet = Sheet(name, (room,), gridlines=False)
     shrunk = min(1.0, _SIZE / setting.role("body").size)
-    for block in report.blocks:
+    for number, block in enumerate(report.blocks):
         if isinstance(block, Heading):
             role, text, link = setting.role(f"heading{block.level}", "heading1", "body"), block.text, ""
         elif isinstance(block, Paragraph):
@@ -67,5 +67,6 @@ def prose_sheet(report: Report, name: str, sheets: Mapping[str, str], setting: S
         align = role.align if role.align in ("center", "right") else "left"
         height = measure.height(measure.lines(text, size, room), size, size * 1.45)
         look = replace(setting.look(role, align, size=size, link=bool(link)), top=True)
+        sheet.lines[number] = len(sheet.heights) + 1
         sheet.add_line([((1, 2), text, look)], height, link)
     return sheet

@@ -41,6 +41,15 @@ class Look:
     shrunk: bool = False
 
 
+class Outward(NamedTuple):
+    """A cell that leads to a place in another workbook: its row and column, the file as a relative path, the place."""
+
+    row: int
+    column: int
+    file: str
+    place: str
+
+
 class Entry(NamedTuple):
     """A cell, or the merge of `rows` × `columns` cells from it on. `link` names a sheet."""
 
@@ -58,7 +67,10 @@ class Sheet:
     """A sheet that grows from top to bottom.
 
     `name` as in the workbook; `widths` of its columns; `heights` of the rows so far; `repeated`: how
-    many of the first rows stand on each printed page; `frozen`: rows and columns that stay in sight.
+    many of the first rows stand on each printed page; `frozen`: rows and columns that stay in sight;
+    `filtered`: the row with the filter's buttons, 0 without; `outward`: links to other workbooks.
+    `corners` and `lines` tell where things ended up: of each grid the first sheet row of each row and column of each
+    column, of each block of the narrative its row.
     """
 
     name: str
@@ -69,6 +81,10 @@ class Sheet:
     heights: list[float] = field(default_factory=list)
     repeated: int = 0
     frozen: tuple[int, int] = (0, 0)
+    filtered: int = 0
+    outward: list[Outward] = field(default_factory=list)
+    corners: dict[int, tuple[Sequence[int], Sequence[int]]] = field(default_factory=dict)
+    lines: dict[int, int] = field(default_factory=dict)
 
     def add_rows(self, heights: Iterable[float]) -> list[int]:
         """Append rows and return their bounds: row i of `heights` has the sheet rows bounds[i] to bounds[i+1] - 1."""

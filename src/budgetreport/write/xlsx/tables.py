@@ -40,9 +40,10 @@ def table_sheet(table: Table, name: str, setting: Setting, *, landscape: bool | 
     for number, (grid, ours) in enumerate(zip(grids, bounds, strict=True)):
         if number and setting.style.ruling.gap:
             sheet.add_rows([setting.style.ruling.gap * measure.PT])
-        head = _add_grid(sheet, grid, ours, role, setting)
+        rows = _add_grid(sheet, grid, ours, role, setting)
+        sheet.corners[table.grids.index(grid)] = (rows, [bound + 1 for bound in ours])
         if len(grids) == 1:
-            _hold(sheet, grid, head)
+            _hold(sheet, grid, rows[len(grid.head)])
     _add_notes(sheet, table, setting)
     return sheet
 
@@ -107,8 +108,8 @@ def _add_caption(sheet: Sheet, texts: tuple[str, ...], setting: Setting) -> None
     sheet.add_line(line, measure.height(count, role.size))
 
 
-def _add_grid(sheet: Sheet, grid: Grid, bounds: Sequence[int], role: Role, setting: Setting) -> int:
-    """Append the grid's rows; returns the number of the first sheet row below its head."""
+def _add_grid(sheet: Sheet, grid: Grid, bounds: Sequence[int], role: Role, setting: Setting) -> list[int]:
+    """Append the grid's rows; returns the first sheet row of each, and after them of what follows."""
     edges = [0.0, *accumulate(sheet.widths)]
     heights = _heights(grid, role, [edges[bound] for bound in bounds], setting.style.ruling.row * measure.PT)
     rows = sheet.add_rows(heights)
@@ -125,7 +126,7 @@ def _add_grid(sheet: Sheet, grid: Grid, bounds: Sequence[int], role: Role, setti
             )
             across = (bounds[index] + 1, bounds[index + cell.columns] + 1)
             sheet.put((rows[number], rows[number + cell.rows]), across, content, look)
-    return rows[len(grid.head)]
+    return rows
 
 
 def _heights(grid: Grid, role: Role, edges: Sequence[float], least: float) -> list[float]:

@@ -1,0 +1,45 @@
+"""`extract`: the files that a PDF of ours carries, the published input and the workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from budgetreport.cli.console import Console, Exit
+from budgetreport.cli.options import format_option
+from budgetreport.problems import ProblemsError
+from budgetreport.read.attached import attached
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("path", type=click.Path(path_type=Path), metavar="PDF")
+@click.option(
+    "-o", "--output", "folder", type=Path, default=Path(), metavar="文件夹", help="写到这个文件夹（默认当前）"
+)
+@format_option
+def extract(path: Path, folder: Path, as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position
+    """从PDF中取出随附的填报数据和工作簿。"""
+    from budgetreport.write.files import UnwritableError, write_all  # noqa: PLC0415 - only when there is something to write
+
+    console = Console("extract", as_json)
+    try:
+        found = attached(path)
+    except ProblemsError as error:
+        console.problems += error.problems
+        return console.finish(Exit.MACHINE)
+    if not found:
+        console.finish(Exit.ERRORS)
+        console.say("这份PDF没有随附文件：不是本程序以3a等级写出的")
+        return Exit.ERRORS
+    outputs = {folder / name: data for name, data in found.items()}
+    try:
+        write_all(outputs)
+    except UnwritableError as error:
+        console.problems.append(error.problem)
+        return console.finish(Exit.MACHINE)
+    console.outputs += [{"path": target.as_posix()} for target in outputs]
+    code = console.finish(Exit.FINE)
+    for target in outputs:
+        console.say(f"已取出  {target}")
+    return code

@@ -1,0 +1,65 @@
+"""The published part of an input: what a PDF carries as its source, and from which the same document builds.
+
+What stays on the clerk's desk (all that facts/*.yaml declares `unpublished`) is left out, and so are the
+coordinates of ledger lines that no table and no sentence of the layout asks for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from budgetreport.facts import Field
+from budgetreport.intake import Source
+from budgetreport.layout import Layout
+from budgetreport.layout.model import Column, Table
+from budgetreport.ledger import Book
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_NUMBER = re.compile(f'"{_OPEN}([^{_CLOSE}]*){_CLOSE}"')
+
+
+def published(source: Source, layout: Layout, books: Mapping[str, Book]) -> bytes:
+    """The input as JSON in UTF-8, in the order of the declaration, numbers as they were written.
+
+    `books` are those that the document was composed of: they know what was asked of them.
+    """
+    shown = {column.show.partition(".")[0] for table in layout.tables.values() for column in _columns(table)}
+    left = {one.path: _left(books[name], shown) for name, sources in layout.books.items() for one in sources}
+    text = json.dumps(_kept(source.tree, layout.facts, (), left), ensure_ascii=False, indent=1)
+    return (_NUMBER.sub(r"\1", text) + "\n").encode()
+
+
+def _columns(table: Table) -> Iterator[Column]:
+    for columns in (table.columns, *(side.columns for side in table.sides)):
+        yield from _leaves(columns)
+
+
+def _leaves(columns: Iterable[Column]) -> Iterator[Column]:
+    for column in columns:
+        yield from _leaves(column.columns) if column.columns else (column,)
+
+
+def _left(book: Book, shown: set[str]) -> frozenset[str]:
+    """The dimensions that nothing printed asks the book's lines for."""
+    return frozenset(d.key for d in book.dimensions if d.key not in book.named and d.key not in shown)
+
+
+def _kept(value: Any, field: Field, path: tuple[str, ...], left: Mapping[tuple[str, ...], frozenset[str]]) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, Decimal):
+        return f"{_OPEN}{value}{_CLOSE}"
+    if isinstance(value, list):
+        return [_kept(one, field, path, left) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if field.type == "map":
+        return {name: _kept(one, field.fields[0], (*path, name), left) for name, one in value.items()}
+    dropped = left.get(path, frozenset())
+    return {
+        inner.name: _kept(value[inner.name], inner, (*path, inner.name), left)
+        for inner in field.fields
+        if inner.name in value and not inner.unpublished and not (inner.dimension and inner.dimension in dropped)
+    }

@@ -1,0 +1,30 @@
+"""The files that a PDF carries (associated files, ISO 32000-2, 14.13), by name."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from budgetreport.problems import FilePlace, Level, Problem, ProblemsError
+
+
+def attached(path: Path) -> dict[str, bytes]:
+    """Each attachment under its bare file name. ProblemsError: the file cannot be read, or is no PDF."""
+    import pypdfium2  # noqa: PLC0415 - an extra, and slow to load
+
+    try:
+        with pypdfium2.PdfDocument(path) as pdf:
+            return {_bare(one.get_name()): bytes(one.get_data()) for one in _all(pdf)}
+    except (OSError, pypdfium2.PdfiumError) as error:
+        what = f"文件读不出来：{error}"
+        fix = "检查路径；确认是PDF文件，没有损坏，也没有加密"
+        raise ProblemsError([Problem(Level.ERROR, "OS-03", FilePlace(path.as_posix()), what, fix)]) from error
+
+
+def _all(pdf: Any) -> list[Any]:  # noqa: ANN401 - pypdfium2 has no types
+    return [pdf.get_attachment(n) for n in range(pdf.count_attachments())]
+
+
+def _bare(name: str) -> str:
+    """A name from a file is no path to write to."""
+    return PurePosixPath(PureWindowsPath(name).name).name or "附件"
