@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from budgetreport.checks import Checked, Document, Judge, Stating
 from budgetreport.problems import Problem
+from budgetreport.report import Report
 from tests.golden.printed import report_of_disclosure
 from tests.golden.standing import LABELLED, Standing
-from tests.making import composed, example, facts, hebei
+from tests.making import composed, example, facts, hebei, read_back
 
 FINDINGS = {finding["id"]: finding for finding in LABELLED["findings"]}
 
@@ -60,12 +63,22 @@ def _input() -> Judged:
     return Judged(Standing(document), Judge(document, layout, stated).check())
 
 
-def _printed() -> Judged:
-    document = Document(report_of_disclosure(), lambda _position, _words: None)
+def _found(report: Report) -> Judged:
+    document = Document(report, lambda _position, _words: None)
     return Judged(Standing(document), Judge(document, hebei()).check())
 
 
-DOCUMENTS: dict[str, Callable[[], Judged]] = {"input": _input, "original": _printed}
+def _read_back(kind: str) -> Judged:
+    with tempfile.TemporaryDirectory() as folder:
+        return _found(read_back(example(), hebei(), Path(folder), kind))
+
+
+DOCUMENTS: dict[str, Callable[[], Judged]] = {
+    "input": _input,
+    "pdf": lambda: _read_back("pdf"),
+    "xlsx": lambda: _read_back("xlsx"),
+    "original": lambda: _found(report_of_disclosure()),
+}
 
 
 @cache
