@@ -86,12 +86,10 @@ def _of_file(document: Document) -> dict[str, Any]:
     if carrier is None:
         absent = Missing("只有检查PDF或工作簿时才有文件属性和空白页")
         return {"properties": absent, "blank_pages": absent}
-    whole, nowhere = FilePlace(carrier.file), Position(0)
+    whole, nowhere, stated = FilePlace(carrier.file), Position(0), carrier.properties
     return {
-        "properties": [
-            Text(said, "property", whole, nowhere, document, role=name) for name, said in carrier.properties
-        ],
-        "blank_pages": [Text("", "page", PagePlace(page), nowhere, document) for page in carrier.blank_pages],
+        "properties": [Text(said, "property", whole, nowhere, document, role=name) for name, said in stated],
+        "blank_pages": [Text("", "page", PagePlace(n), nowhere, document) for n in carrier.blank_pages],
     }
 
 
