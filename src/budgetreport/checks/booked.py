@@ -31,9 +31,11 @@ class Booked:
         filters = {**where, **more}
         terms = filters.pop("term", None)
         try:
-            return self._composition.sum(*([terms] if terms else []), **filters)
+            found = self._composition.names({}, self._composition.text_format)["sum"](*filter(None, [terms]), **filters)
         except MistakeError as error:
             raise LookupError(error.what) from error
+        assert isinstance(found, Figure)  # noqa: S101 - names are of any type
+        return found
 
     @cached_property
     def _composition(self) -> Composition:

@@ -47,7 +47,7 @@ class Number(Figure):
     def __add__(self, other: object) -> Number:
         theirs = other if isinstance(other, Number) else Number(_plain(other), terms=0)
         value = self.value + theirs.value
-        return Number(value, (), self.spots + theirs.spots, max(self.step, theirs.step), self.terms + theirs.terms)
+        return _number(value, self.spots + theirs.spots, max(self.step, theirs.step), self.terms + theirs.terms)
 
     __radd__ = __add__
 
@@ -58,7 +58,7 @@ class Number(Figure):
         return -self + other
 
     def __neg__(self) -> Number:
-        return Number(-self.value, (), self.spots, self.step, self.terms)
+        return _number(-self.value, self.spots, self.step, self.terms)
 
     def __abs__(self) -> Number:
         return self if self.value >= 0 else -self
@@ -83,6 +83,10 @@ class Number(Figure):
         return self.step / 2
 
 
+def _number(value: int | Decimal, spots: tuple[Spot, ...], step: Decimal, terms: int = 1) -> Number:
+    return Number(value, spots=spots, step=step, terms=terms)
+
+
 def _plain(other: object) -> int | Decimal:
     if isinstance(other, Figure):
         return other.value
@@ -97,13 +101,13 @@ def money(text: str, unit: str, *spots: Spot) -> Number:
     places = PLACES[unit]
     value = digits.scaleb(places)
     whole = int(value) if value == value.to_integral_value() else value
-    return Number(whole, (), spots, Decimal(1).scaleb(places + min(int(digits.as_tuple().exponent), 0)))
+    return _number(whole, spots, Decimal(1).scaleb(places + min(int(digits.as_tuple().exponent), 0)))
 
 
 def plain(text: str, *spots: Spot) -> Number:
     """A number that is no money: a quantity, a percentage. AbsentError: the text is no number."""
     digits = decimal(text.strip().rstrip("%％"))
-    return Number(digits, (), spots, Decimal(1).scaleb(min(int(digits.as_tuple().exponent), 0)))
+    return _number(digits, spots, Decimal(1).scaleb(min(int(digits.as_tuple().exponent), 0)))
 
 
 def decimal(text: str) -> Decimal:
