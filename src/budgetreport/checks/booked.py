@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -31,17 +31,19 @@ class Booked:
         filters = {**where, **more}
         terms = filters.pop("term", None)
         try:
-            found = self._composition.names({}, self._composition.text_format)["sum"](*filter(None, [terms]), **filters)
+            found: Figure = self._sum(*([terms] if terms else []), **filters)
         except MistakeError as error:
             raise LookupError(error.what) from error
-        assert isinstance(found, Figure)  # noqa: S101 - names are of any type
         return found
 
     @cached_property
-    def _composition(self) -> Composition:
+    def _sum(self) -> Callable[..., Figure]:
+        """What texts call `sum`."""
         if self._facts is None:
             raise AbsentError(_NO_FACTS)
-        return Composition(self._facts, self._layout, _no_grid)
+        composition = Composition(self._facts, self._layout, _no_grid)
+        found: Callable[..., Figure] = composition.names({}, composition.text_format)["sum"]
+        return found
 
 
 def _no_grid(table: str) -> Grid:
