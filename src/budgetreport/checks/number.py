@@ -88,10 +88,6 @@ class Number(Figure):
         return self.step / 2
 
 
-def _number(value: int | Decimal, spots: tuple[Spot, ...], step: Decimal, terms: int = 1) -> Number:
-    return Number(value, spots=spots, step=step, terms=terms)
-
-
 def _plain(other: object) -> int | Decimal:
     if isinstance(other, Figure):
         return other.value
