@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import tempfile
 from collections import Counter
@@ -22,7 +21,7 @@ from budgetreport.layout import Layout
 from budgetreport.problems import FilePlace, Place, Problem, ProblemsError, TablePlace
 from budgetreport.report import Report
 from budgetreport.report import Table as Printed
-from tests.checks.mutations import amounts, lists, sentences, wholes, wording  # noqa: F401 - they register their operators
+from tests.checks.mutations import amounts, codes, forms, goods, publication, sentences, wholes, wording  # noqa: F401 - they register their operators
 from tests.checks.mutations.damage import DEFECTS, Chance, Damage, Defect
 from tests.checks.mutations.inputs import SLIPS, Slipped, slipped
 from tests.making import composed, example, hebei, read_back
@@ -53,10 +52,15 @@ class Outcome:
 
 def _differing(was: str, now: str) -> tuple[str, str]:
     """Both texts, long ones only where they differ."""
-    start = len(os.path.commonprefix([was, now]))
-    end = len(os.path.commonprefix([was[start:][::-1], now[start:][::-1]]))
+    start = _alike(was, now)
+    end = _alike(was[start:][::-1], now[start:][::-1])
     around = slice(max(start - 15, 0), None)
     return tuple(repr(_short(text[around][: len(text[around]) - max(end - 12, 0)])) for text in (was, now))  # type: ignore[return-value]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _short(text: str) -> str:
@@ -201,7 +205,15 @@ def _slip(operator: Slipped, name: str, after: dict[str, Any], at: tuple[Any, ..
     ]
     now = json.dumps([_value(after, path) for path in at[:1]], ensure_ascii=False)
     others = tuple(dict.fromkeys(f"{p.rule} {p.where} {p.stated}" for p in new if p not in told))[:6]
-    return Outcome(operator.name, operator.groups, f"{name}.json", str(at[0]), now, tuple(dict.fromkeys(p.rule for p in told)), others)
+    return Outcome(
+        operator.name,
+        operator.groups,
+        f"{name}.json",
+        str(at[0]),
+        now,
+        tuple(dict.fromkeys(p.rule for p in told)),
+        others,
+    )
 
 
 def _value(data: Any, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - whatever stands there

@@ -1,4 +1,4 @@
-"""Seeded defects of every kind are found by a rule of the group that a reviewer would quote; whole documents are quiet."""
+"""Seeded defects are found by a rule of the group that a reviewer would quote; whole documents are quiet."""
 
 from __future__ import annotations
 
