@@ -19,7 +19,6 @@ from tests.checks.mutations.damage import (
     with_row,
 )
 
-
 _UNLIKE = {"支": "收", "费": "用", "业": "事", "政": "证", "保": "报", "工": "公"}
 """Characters and what they are taken for."""
 
