@@ -24,7 +24,7 @@ _LEVELS = (*(level.value for level in Level), OFF)
 
 
 def mentioned(template: Template) -> frozenset[str]:
-    """The words in an expression or text: what it may name."""
+    """The words in an expression or a text: what it may name."""
     return _words(template.source)
 
 
