@@ -66,6 +66,7 @@ def test_instructions_in_tables_are_one_notice_that_names_all_places() -> None:
 
 
 def test_a_part_without_a_second_is_told() -> None:
+    # The rule names `it.items`; a region's common name `items` that cannot be computed here must not matter.
     assert texts("CP-06", "# 第一部分  说明", "合计。") == ["第一部分  说明"]
     assert texts("CP-06", "# 第一部分 概况", "合计。", "# 第二部分 说明") == []
 
