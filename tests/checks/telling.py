@@ -10,7 +10,7 @@ from budgetreport.checks import Document, Judge, Stating
 from budgetreport.checks.document import Cell
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout
-from budgetreport.report import Block, Paragraph, Report, Table
+from budgetreport.report import Block, Heading, Paragraph, Report, Table
 from tests.making import Change, composed, example, facts, hebei
 
 Told = tuple[str, str, str]
@@ -19,7 +19,7 @@ Told = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Words:
-    """Words of a paragraph that read otherwise."""
+    """Words of a paragraph, or of a table's caption, that read otherwise."""
 
     old: str
     new: str
@@ -33,7 +33,15 @@ class At:
     new: str
 
 
-Edit = Words | At
+@dataclass(frozen=True)
+class Sentence:
+    """A paragraph more, right behind a heading."""
+
+    heading: str
+    new: str
+
+
+Edit = Words | At | Sentence
 
 
 def at(table: str, row: str, column: str, new: str) -> At:
@@ -95,6 +103,10 @@ def _edited(report: Report, edit: Edit) -> Report:
     if isinstance(edit, Words):
         blocks = [_reworded(block, edit) for block in report.blocks]
         assert blocks != list(report.blocks), edit
+    elif isinstance(edit, Sentence):
+        blocks = list(report.blocks)
+        (behind,) = [n for n, block in enumerate(blocks, 1) if isinstance(block, Heading) and block.id == edit.heading]
+        blocks.insert(behind, Paragraph(edit.new))
     else:
         cell = edit.cell(Document(report, lambda _position, _words: None))
         blocks = list(report.blocks)
@@ -105,6 +117,8 @@ def _edited(report: Report, edit: Edit) -> Report:
 def _reworded(block: Block, edit: Words) -> Block:
     if isinstance(block, Paragraph) and edit.old in block.text:
         return replace(block, text=block.text.replace(edit.old, edit.new), figures=())
+    if isinstance(block, Table) and any(edit.old in text for text in block.caption):
+        return replace(block, caption=tuple(text.replace(edit.old, edit.new) for text in block.caption))
     return block
 
 
