@@ -29,11 +29,16 @@ EXPLAINED = ("built_in",)
 """Keys that explain what the program itself says."""
 
 
+SAID_OF_FINDINGS = ("name", "basis", "why", "what", "fix", "formula")
+"""Keys of rules that are told to a clerk: words of a program's messages, not of a document."""
+
+
 def scalars(node: object) -> Iterator[str]:
     """All texts below a node; keys are the language's, or ids that are printed words too."""
     if isinstance(node, dict):
-        for value in node.values():
-            yield from scalars(value)
+        for key, value in node.items():
+            if key not in SAID_OF_FINDINGS:
+                yield from scalars(value)
     elif isinstance(node, list):
         for item in node:
             yield from scalars(item)
