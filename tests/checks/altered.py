@@ -84,9 +84,9 @@ def with_blocks(change: Callable[[list[Block]], list[Block]], report: Report | N
     return replace(made, blocks=tuple(change(list(made.blocks))))
 
 
-def judged(report: Report, *, exact: bool = True, blank_pages: tuple[int, ...] = ()) -> tuple[Problem, ...]:
+def judged(report: Report, *, exact: bool = True) -> tuple[Problem, ...]:
     """What is found in a report that somebody else made: no facts are known."""
-    document = Document(report, lambda _position, _words: None, blank_pages=blank_pages)
+    document = Document(report, lambda _position, _words: None)
     return Judge(document, layout(), exact=exact).check().problems
 
 

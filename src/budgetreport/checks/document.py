@@ -147,8 +147,9 @@ class Row:
 
     @property
     def place(self) -> TablePlace:
-        """The row as a reader names it."""
-        return TablePlace(self.table.title, self.label or self.id)
+        """The row as a reader names it, and as its cells do."""
+        is_drawn = self.table.is_drawn(self.grid)
+        return TablePlace(self.table.title, (self.label or self.id) if is_drawn else self.table.named(self))
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -347,14 +348,12 @@ class Table:
 
     def _cell(self, row: Row, printed: Printed, position: Position, at: int) -> Cell:
         name = self.printed.grids[row.grid].columns[at].id
-        place = (
-            self._form_place(row, at) if self._is_drawn(row.grid) else TablePlace(self.title, self._named(row), name)
-        )
+        place = self._form_place(row, at) if self.is_drawn(row.grid) else TablePlace(self.title, self.named(row), name)
         return Cell(
             printed.text, "cell", place, position, self.document, self.section, row=row, column=name, printed=printed
         )
 
-    def _named(self, row: Row) -> str:
+    def named(self, row: Row) -> str:
         """What a reader calls a row: its header's text, else the first text that no other row has, else its number."""
         cells = self.printed.grids[row.grid].rows[row.number].cells
         own = [at for at in self.columns_of(row.grid, row.side) if cells[at] is not None]
@@ -371,7 +370,8 @@ class Table:
         """Of each grid the columns whose texts are all different, none merged: what a row of a list is known by."""
         return tuple(frozenset(_distinct(grid)) for grid in self.printed.grids)
 
-    def _is_drawn(self, grid: int) -> bool:
+    def is_drawn(self, grid: int) -> bool:
+        """Whether a grid has no head: labels stand among its cells."""
         return not self.printed.grids[grid].head
 
     def _form_place(self, row: Row, at: int) -> TablePlace:
