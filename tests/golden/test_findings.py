@@ -36,7 +36,9 @@ ONLY_PRINTED = {
 """What our layout prints right: why it is looked for only in the original's own print."""
 PLACES_ONLY_PRINTED = {("R46", 87): "标题由版式编号，序号后没有空格"}
 
-TRUE_AS_WELL: dict[tuple[str, int, str], str] = {}
+TRUE_AS_WELL: dict[tuple[str, int, str], str] = {
+    ("C-05", 15, "职工基本医疗保险缴费"): "R20说的三项缴费之一，逐项报",
+}
 """(rule, block, words) of problems that nobody labelled and are true all the same: why."""
 
 

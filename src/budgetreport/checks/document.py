@@ -152,8 +152,9 @@ class Row:
 
     @property
     def place(self) -> TablePlace:
-        """The row as a reader names it."""
-        return TablePlace(self.table.title, self.label or self.id)
+        """The row as a reader names it, and as its cells do."""
+        is_drawn = self.table.is_drawn(self.grid)
+        return TablePlace(self.table.title, (self.label or self.id) if is_drawn else self.table.named(self))
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -372,11 +373,11 @@ class Table:
         return made
 
     def _place(self, row: Row, at: int) -> TablePlace:
-        if self._is_drawn[row.grid]:
+        if self.is_drawn(row.grid):
             return self._form_place(row, at)
-        return TablePlace(self.title, self._named(row), self.printed.grids[row.grid].columns[at].id)
+        return TablePlace(self.title, self.named(row), self.printed.grids[row.grid].columns[at].id)
 
-    def _named(self, row: Row) -> str:
+    def named(self, row: Row) -> str:
         """What a reader calls a row: its header's text, else the first text that no other row has, else its number."""
         cells = self.printed.grids[row.grid].rows[row.number].cells
         own = [at for at in self.columns_of(row.grid, row.side) if cells[at] is not None]
@@ -394,8 +395,12 @@ class Table:
         return tuple(frozenset(_distinct(grid)) for grid in self.printed.grids)
 
     @cached_property
-    def _is_drawn(self) -> tuple[bool, ...]:
+    def _drawn(self) -> tuple[bool, ...]:
         return tuple(not grid.head for grid in self.printed.grids)
+
+    def is_drawn(self, grid: int) -> bool:
+        """Whether a grid has no head: labels stand among its cells."""
+        return self._drawn[grid]
 
     def _form_place(self, row: Row, at: int) -> TablePlace:
         """In a drawn form: the label at the row's start, and beside it the nearest label on the left or above."""
