@@ -5,12 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from budgetreport.disclosure import make, read
 from budgetreport.read.found import FoundDocument, FoundGrid
 from budgetreport.report import Report
 from tests.making import EXAMPLE
+from budgetreport.typeset import typeset
+from budgetreport.typeset.draft import marked
+from budgetreport.typeset.fonts import shipped
+from budgetreport.write.pdf import pdf_bytes
+from tests.read.random_reports import reports
 from tests.read.reports import folded, got, read_bytes, wanted
+from tests.typeset.style import STYLE
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +51,18 @@ def test_line_feeds_in_cells_of_the_reference_are_found(reference: tuple[Report,
     feeds = [[folded(part) for part in text.split("\n")] for text in printed if "\n" in text]
     assert [[folded(part) for part in text.split("\n")] for text in seen if "\n" in text] == feeds
     assert len(feeds) >= 4
+
+
+def pdf_of(report: Report, words: str = "") -> bytes:
+    """The report's PDF in the tests' style; with `words`, marked as a draft."""
+    document = typeset(report, STYLE, shipped())
+    return pdf_bytes(marked(document, STYLE, shipped(), words) if words else document, shipped())
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(report=reports)
+def test_what_is_written_is_read(report: Report, tmp_path: Path) -> None:
+    told, printed = got(read_bytes(pdf_of(report), tmp_path)), wanted(report)
+    assert told.grids == printed.grids
+    assert told.texts == printed.texts
+    assert told.order == printed.order

@@ -77,14 +77,14 @@ def same_columns(grid: Joined, part: GridPart, *, fewer: bool) -> bool:
     return fewer and ends and all(any(abs(a - b) <= _NEAR for b in many) for a in few)
 
 
-def joined(grid: Joined, part: GridPart) -> Joined:
-    """The grid with its part on the next page."""
+def joined(grid: Joined, part: GridPart) -> Joined | None:
+    """The grid with its part on the next page; None where that only says again what the grid says."""
     grid, cells = _aligned(grid, part)
     head = _head(grid, cells)
     rest = [replace(cell, row=cell.row - head) for cell in cells if cell.row >= head]
     height = len(part.ruled.ys) - 1 - head
     if height <= 0 or not rest:
-        return replace(grid, last=part.ruled.page)
+        return None
     if _row_parted(grid, rest):
         return _with_row(grid, rest, height, part.ruled.page)
     above = {cell[0].column: (n, cell) for n, cell in enumerate(grid.cells) if _end(cell) == grid.height}

@@ -49,8 +49,9 @@ class _Gatherer:
         between, over = list(texts(self.run)), self._over()
         again = repeats(between, over)
         named = again and marked(between, over)
-        if again and same_columns(last, part, fewer=named):
-            self.blocks[-1] = joined(last, part)
+        whole = joined(last, part) if again and same_columns(last, part, fewer=named) else None
+        if whole is not None:
+            self.blocks[-1] = whole
             self.run = []
             return
         if named:

@@ -34,8 +34,14 @@ _WIDER = 1.25
 """Nor by more than this part of the distance that its first lines have."""
 _CLOSE = 1.5
 """Captions and notes stand no farther (em) from their grid, or from each other."""
+_NOTE = 10.5
+"""A note may be so large (pt, 五号) though the table's text was made smaller."""
 _DEEP = 4.0
 """A note or an entry of the contents is indented by less (em)."""
+_SHORT = 0.25
+"""A first line that leaves more than this part of the measure blank ends its paragraph."""
+_MARGIN = 57.0
+"""A margin (pt) at least so wide is likely. Basis: practice (20 mm)."""
 _WIDE_GAP, _CAPTION_GAP = 3.0, 0.9
 """White (em) between texts that stand side by side, in the text and over a grid."""
 
@@ -175,10 +181,10 @@ def _wraps(line: Line, below: Line, part: GridPart) -> bool:
 
 
 def _is_note(line: Line, part: GridPart, edge: float, size: float) -> bool:
-    """It stands close under the grid or another note, at the grid's left, and is no larger than the grid's text."""
+    """It stands close under the grid or another note, at the grid's left, and is small as the grid's text."""
     if line.top - edge > _CLOSE * line.size or (size and abs(line.size - size) > _SIZE):
         return False
-    largest = max((one.size for cell in part.cells for one in cell.lines), default=0.0)
+    largest = max((_NOTE, *(one.size for cell in part.cells for one in cell.lines)))
     indent = line.x0 - part.ruled.left
     return line.size <= largest + _SIZE and -2 * _TOUCH < indent < _DEEP * line.size
 
@@ -188,23 +194,21 @@ def _area(sheets: Sequence[Sheet]) -> tuple[float, float]:
     plain = [line for one in sheets for line in one.lines if id(line) not in _zones(one)]
     if not plain:
         return 0.0, sheets[0].width
-    left = min(line.x0 for line in plain)
-    right = max(line.edge for line in plain)
-    for edge in sorted({line.x0 for line in plain}):
-        if _backed(edge, [line.x0 for line in plain], plain[0].size):
-            left = edge
-            break
-    for edge in sorted({line.edge for line in plain}, reverse=True):
-        if _backed(edge, [line.edge for line in plain], plain[0].size):
-            right = edge
-            break
-    return left, max(right, sheets[0].width - left - 20 if left < sheets[0].width / 3 else right)
+    size, width = max(line.size for line in plain), sheets[0].width
+    left = _edge(sorted(line.x0 for line in plain), size)
+    right = _edge(sorted((line.edge for line in plain), reverse=True), size)
+    far = left > width / 6 or left - (width - right) > 1.5 * size
+    if far and not any(size < line.x0 - left < 3 * size for line in plain):  # each is the first of its paragraph
+        left -= 2 * size
+    if sum(abs(line.edge - right) < size for line in plain) == 1:  # one long line does not tell
+        right = max(right, width - _MARGIN)
+    return left, max(right, min(width - left, width - _MARGIN))
 
 
-def _backed(edge: float, edges: Sequence[float], size: float) -> bool:
-    """Whether enough other lines have nearly this edge."""
-    near = sum(abs(other - edge) <= size for other in edges)
-    return near >= min(len(edges), max(2, len(edges) / 50))
+def _edge(edges: Sequence[float], size: float) -> float:
+    """The outermost edge that is no exception."""
+    enough = max(1, min(3, len(edges) // 10))
+    return next(edge for edge in edges if sum(abs(other - edge) <= size for other in edges) >= enough)
 
 
 def texts(run: Sequence[Set]) -> Iterator[FoundText]:
@@ -248,8 +252,11 @@ def _goes_on(parts: Sequence[Set], new: Set) -> bool:
         return False
     if line.item and before.ended and parts[0].indent < _INDENT:
         return False
+    rest = last.right - before.edge
+    if len(parts) == 1 and before.x0 - line.x0 > _INDENT * line.size:
+        return rest < max(_SHORT * (last.right - last.left), need(line) + _TOUCH)
     ragged = 0.0 if before.ended else line.size
-    return last.right - before.edge < need(line) + _TOUCH + ragged
+    return rest < need(line) + _TOUCH + ragged
 
 
 def _near(parts: Sequence[Set], line: Line) -> bool:
