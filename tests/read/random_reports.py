@@ -11,7 +11,9 @@ from budgetreport.report import Block, Cell, Column, Grid, Heading, Kind, Paragr
 HAN = "晋州市预算收支部门经费管理安排网络公开情况说明财政拨款一般公共"
 words = st.text(HAN, min_size=2, max_size=8)
 amounts = st.decimals(0, 99999, places=2).map(str)
-sentences = st.lists(st.one_of(words, amounts.map(lambda a: a + "万元"), st.just("（含本级）")), min_size=1, max_size=25)
+sentences = st.lists(
+    st.one_of(words, amounts.map(lambda a: a + "万元"), st.just("（含本级）")), min_size=1, max_size=25
+)
 paragraphs = sentences.map(lambda parts: Paragraph("，".join(parts) + "。"))
 headings = words.map(lambda text: Heading(2, "一、" + text, text))
 
@@ -58,7 +60,9 @@ def tables(draw: st.DrawFn) -> Table:
                     ),
                 )
             )
-    caption = draw(st.sampled_from([(), ("单位：万元",), ("某单位", "单位：万元"), ("某单位", "年度：2026", "单位：万元")]))
+    caption = draw(
+        st.sampled_from([(), ("单位：万元",), ("某单位", "单位：万元"), ("某单位", "年度：2026", "单位：万元")])
+    )
     notes = draw(st.lists(words.map(lambda text: Paragraph(f"注：{text}。", role="note")), max_size=2))
     title = draw(words) + "表"
     return Table(title, title, "表", (Grid("g", columns, tuple(rows)),), 1, caption, tuple(notes))

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from budgetreport.disclosure import make, read
 from budgetreport.read.found import FoundDocument, FoundGrid
 from budgetreport.report import Report
-from tests.making import EXAMPLE
 from budgetreport.typeset import typeset
 from budgetreport.typeset.draft import marked
 from budgetreport.typeset.fonts import shipped
 from budgetreport.write.pdf import pdf_bytes
+from tests.making import EXAMPLE
 from tests.read.random_reports import reports
 from tests.read.reports import folded, got, read_bytes, wanted
 from tests.typeset.style import STYLE

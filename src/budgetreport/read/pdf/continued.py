@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from budgetreport.problems import PagePlace
 from budgetreport.read.found import FoundCell, FoundGrid, FoundText
@@ -209,7 +210,7 @@ def found(grid: Joined) -> FoundGrid:
 def _whole(parts: Sequence[Filled]) -> str:
     """The text of a cell's parts; what only says again what was said is left out."""
     text = parts[0].text
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         if _goes_on(before, part) == "more":
             text += part.text
     return text

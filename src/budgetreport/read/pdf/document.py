@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from budgetreport.read.found import FoundGrid, FoundText
 from budgetreport.read.pdf.continued import Joined, found, joined, marked, repeats, same_columns, started
-from budgetreport.read.pdf.paragraphs import Set, items, texts
+from budgetreport.read.pdf.frames import Set, items
+from budgetreport.read.pdf.paragraphs import texts
 from budgetreport.read.pdf.sheets import GridPart, Sheet
 
 _TITLES = 8
