@@ -129,7 +129,8 @@ def _widened(one: _Zoned, area: tuple[float, float]) -> tuple[float, float]:
     """The type area of a page that holds little but a wide grid."""
     left, right = area
     size = max((line.size for line in one.plain), default=0.0)
-    if any(line.x0 < left + 3 * size and line.edge > right - size for line in one.plain):
+    full = (line for line in one.plain if line.width > one.sheet.width / 2)
+    if any(line.x0 < left + 3 * size and line.edge > right - size for line in full):
         return area
     edges = [(part.ruled.left, part.ruled.right) for part in one.sheet.grids]
     return min([left, *(a for a, _ in edges)]), max([right, *(b for _, b in edges)])
