@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from budgetreport.compose.heads import Leaf
-from budgetreport.compose.rows import Shown
 from budgetreport.ledger import Book, Filter, Sum
 from budgetreport.money import NumberFormat
 from budgetreport.problems import TablePlace, TextPlace
 from budgetreport.report import Cell
+
+if TYPE_CHECKING:  # both are made of a Composition, which keeps what stands here
+    from budgetreport.compose.heads import Leaf
+    from budgetreport.compose.rows import Shown
 
 
 @dataclass(frozen=True, slots=True)
