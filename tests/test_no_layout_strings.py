@@ -25,8 +25,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 REGIONS = ("晋州", "河北", "石家庄", "北京", "上海", "hebei", "jinzhou")
 DIMENSIONS = ("dimensions", "terms", "books")
 """Keys whose words are the ledger's, not a document's: they may be named in docstrings."""
-EXPLAINED = ("built_in",)
-"""Keys that explain what the program itself says."""
+EXPLAINED = ("built_in", "groups")
+"""Keys that explain what the program itself says: its own checks, the names of groups."""
 
 
 def scalars(node: object) -> Iterator[str]:
