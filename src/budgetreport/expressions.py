@@ -33,27 +33,32 @@ _MARKED = re.compile(f"{_OPEN}([0-9]+){_MIDDLE}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 
 @dataclass(frozen=True, slots=True, order=False)
 class Figure:
-    """An amount in 分 (or a Decimal where `amount` is no money) with its origin; sums and differences keep it."""
+    """An amount in 分 (or a Decimal where `amount` is no money) with its origin; sums and differences keep it.
+
+    In a balanced document a sum's value is what is printed; `faint` is one that is not zero but prints as it.
+    """
 
     value: int | Decimal
     origin: tuple[Origin, ...] = ()
+    faint: bool = False
 
     def __add__(self, other: object) -> Figure:
-        return Figure(self.value + _value(other), self.origin + _origin(other))
+        return Figure(self.value + _value(other), self.origin + _origin(other), self.faint or _faint(other))
 
     __radd__ = __add__
 
     def __sub__(self, other: object) -> Figure:
-        return Figure(self.value - _value(other), self.origin + tuple(_negative(o) for o in _origin(other)))
+        origin = self.origin + tuple(_negative(o) for o in _origin(other))
+        return Figure(self.value - _value(other), origin, self.faint or _faint(other))
 
     def __neg__(self) -> Figure:
-        return Figure(-self.value, tuple(_negative(o) for o in self.origin))
+        return Figure(-self.value, tuple(_negative(o) for o in self.origin), self.faint)
 
     def __abs__(self) -> Figure:
         return self if self.value >= 0 else -self
 
     def __bool__(self) -> bool:
-        return self.value != 0
+        return self.value != 0 or self.faint
 
     def __eq__(self, other: object) -> bool:
         return self.value == (other.value if isinstance(other, Figure) else other)
@@ -87,6 +92,10 @@ def _value(other: object) -> Any:  # noqa: ANN401 - int or Decimal, whichever th
 
 def _origin(other: object) -> tuple[Origin, ...]:
     return other.origin if isinstance(other, Figure) else ()
+
+
+def _faint(other: object) -> bool:
+    return isinstance(other, Figure) and other.faint
 
 
 def _negative(origin: Origin) -> Origin:
@@ -133,7 +142,7 @@ def _amount(context: Context, figure: object, zero: str | None = None) -> str:
         return ""
     fmt: NumberFormat = context[FORMAT]
     found = figure if isinstance(figure, Figure) else Figure(_value(figure))
-    text = zero if zero is not None and found.value == 0 else fmt.text(int(found.value))
+    text = zero if zero is not None and not found else fmt.text(int(found.value), faint=found.faint)
     marks: Marks | None = context.get(MARKS)
     return marks.mark(found, text) if marks and text else text
 

@@ -322,6 +322,7 @@ class Book:
     lines: Sequence[Line]
     kind: Mapping[str, str] = field(default_factory=dict)
     _indexes: dict[str, Index] = field(default_factory=dict, repr=False)
+    _numbers: dict[int, int] = field(default_factory=dict, repr=False)
 
     def index(self, of: str = "amount") -> Index:
         """The index of a measure, made on first use."""
@@ -333,6 +334,12 @@ class Book:
     def named(self) -> set[str]:
         """The dimensions that sums were asked by so far."""
         return set().union(*(index.named for index in self._indexes.values()))
+
+    def mark(self, line: Line) -> int:
+        """The witness (see Index) of a single line of this book."""
+        if not self._numbers:
+            self._numbers.update((id(one), number) for number, one in enumerate(self.lines))
+        return _mark(self._numbers[id(line)])
 
     def total(self, where: Filter, of: str = "amount") -> int:
         """Sum of a measure (分 for amounts) over the matching lines."""

@@ -42,12 +42,19 @@ class NumberFormat:
 
     `unit` 元 or 万元; `places` decimals; `thousands`: commas between groups of three; `zero`: what
     an exact zero prints as (None: like any other number). 40 元 in 万元 is no exact zero: 0.00.
+    `balanced`: sums print so that printed parts add up (舍位平衡), not each its nearest value.
     """
 
     unit: str = "万元"
     places: int = 2
     thousands: bool = False
     zero: str | None = None
+    balanced: bool = False
+
+    @property
+    def step(self) -> int:
+        """One of the last place printed, in 分; 1 where 分 are printed."""
+        return int(10 ** max(0, PLACES[self.unit] - self.places))
 
     def rounded(self, value: int) -> Decimal:
         """分 as a decimal in `unit` with `places` decimals, half up (四舍五入); never -0."""
@@ -55,8 +62,8 @@ class NumberFormat:
         found = exact.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
         return found or abs(found)
 
-    def text(self, value: int) -> str:
-        """分 as printed."""
-        if value == 0 and self.zero is not None:
+    def text(self, value: int, *, faint: bool = False) -> str:
+        """分 as printed; `faint`: an exact value that is not zero, though what is printed may be."""
+        if value == 0 and not faint and self.zero is not None:
             return self.zero
         return f"{self.rounded(value):{',' if self.thousands else ''}.{self.places}f}"

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from budgetreport.ledger import Origin
+from budgetreport.problems import TablePlace, TextPlace
 
 
 class Kind(StrEnum):
@@ -157,17 +158,38 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The contents page stands here; its entries are the report's headings."""
+    """The contents page stands here; its entries are the report's headings; `entries` are those read in a file."""
 
     title: str
+    entries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """A printed sum that balanced rounding took off its nearest value, all three as the place prints amounts."""
+
+    where: TablePlace | TextPlace
+    exact: str
+    nearest: str
+    printed: str
+
+    def as_json(self) -> dict[str, object]:
+        """One entry of `rounding` in the JSON envelope."""
+        said = {"exact": self.exact, "nearest": self.nearest, "printed": self.printed}
+        return {"where": self.where.as_json(), **said}
 
 
 Block = Heading | Paragraph | Table | Cover | Contents
+LINES = -2
+"""Where a number of a grid is asked for: the block's lines that stand in none (captions and notes, a cover's lines)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole document. `properties`: 题名 title, 单位 author, 主题 subject for both files; `language` BCP 47."""
+    """A whole document. `properties`: 题名 title, 单位 author, 主题 subject for both files; `language` BCP 47.
+
+    `adjusted`: sums that balanced rounding took off their nearest value.
+    """
 
     blocks: tuple[Block, ...]
     title: str
@@ -176,6 +198,7 @@ class Report:
     prose_sheet: str = ""
     contents_sheet: str = ""
     language: str = "zh-CN"
+    adjusted: tuple[Adjusted, ...] = ()
 
     def tables(self) -> Iterator[Table]:
         """Tables and forms in reading order."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
-from budgetreport.checks.number import AbsentError, Number, Spot, is_number, money, plain
+from budgetreport.checks.number import AbsentError, Number, Spot, is_number, money, plain, value
 from budgetreport.numerals import without_number
 from budgetreport.problems import Place, TablePlace, TextPlace
 from budgetreport.report import Block, Contents, Cover, Grid, Heading, Kind, Paragraph, Report
@@ -31,6 +32,15 @@ Stated = Callable[[Position, str], Place | None]
 """Where something stands in the file at hand: its position, and the words there that a finding is about."""
 
 
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The file that a document was read from: its properties by name, its blank pages from 1."""
+
+    file: str
+    properties: tuple[tuple[str, str], ...] = ()
+    blank_pages: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Text:
     """A text of the document. `kind`: cover, heading, paragraph, title, caption, note, head or cell.
@@ -46,6 +56,21 @@ class Text:
     section: str = ""
     role: str = ""
     level: int = 0
+
+    @property
+    def bare(self) -> str:
+        """Its words without number and spaces."""
+        return without_number(self.text)
+
+    @property
+    def following(self) -> Text | None:
+        """In a heading, paragraph or title: the next of these, None at the end."""
+        return self.document.after(self)
+
+    @property
+    def together(self) -> list[Text]:
+        """The texts of its block: of the whole table that it stands in."""
+        return [*self.document.block(self.position.block)]
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -100,15 +125,25 @@ class Row:
         return tuple(self.table.cell_at(self, at) for at in self.table.columns_of(self.grid, self.side))
 
     @cached_property
+    def printed(self) -> tuple[Printed, ...]:
+        """The report's cells that its cells are of."""
+        return tuple(self.table.printed_at(self, at) for at in self.table.columns_of(self.grid, self.side))
+
+    @cached_property
     def label(self) -> str:
         """The row's header as printed; a code's name where it has one."""
-        headers = [c for c in self.cells if c.printed.header == "row" and c.printed.kind is not Kind.CODE]
-        return (headers[0] if headers else self.cells[0]).text.strip()
+        headers = (c for c in self.printed if c.header == "row" and c.kind is not Kind.CODE)
+        return next(headers, self.printed[0]).text.strip()
+
+    @cached_property
+    def name(self) -> str:
+        """The label without its number and spaces: what tables that number their rows differently share."""
+        return without_number(self.label)
 
     @cached_property
     def code(self) -> str:
         """The code it prints, '' without one."""
-        return next((c.text for c in self.cells if c.printed.kind is Kind.CODE and c.text), "")
+        return next((c.text for c in self.printed if c.kind is Kind.CODE and c.text), "")
 
     @property
     def place(self) -> TablePlace:
@@ -206,13 +241,24 @@ class Table:
 
     def below(self, row: Row) -> tuple[Row, ...]:
         """The rows whose codes stand directly under a row's: the next level that is there."""
-        under = [r for r in self.coded if r.code != row.code and r.code.startswith(row.code) and r.side == row.side]
-        return tuple(r for r in under if not any(o is not r and r.code.startswith(o.code) for o in under))
+        return self._lower.get(row, ())
 
     @cached_property
     def top(self) -> tuple[Row, ...]:
         """The coded rows that no other stands above."""
-        return tuple(r for r in self.coded if not any(o is not r and r.code.startswith(o.code) for o in self.coded))
+        return self._lower.get(None, ())
+
+    @cached_property
+    def _lower(self) -> dict[Row | None, tuple[Row, ...]]:
+        """Of each coded row those directly under it; of None those under nothing. One look-up a digit."""
+        known: dict[tuple[int, str], Row] = {}
+        for row in self.coded:
+            known.setdefault((row.side, row.code), row)
+        found: dict[Row | None, list[Row]] = {}
+        for row in self.coded:
+            above = (known.get((row.side, row.code[:digits])) for digits in range(len(row.code) - 1, 0, -1))
+            found.setdefault(next(filter(None, above), None), []).append(row)
+        return {row: tuple(rows) for row, rows in found.items()}
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -223,6 +269,29 @@ class Table:
     def amounts(self) -> tuple[str, ...]:
         """The ids of its columns of amounts."""
         return tuple(c.id for grid in self.printed.grids for c in grid.columns if c.kind is Kind.AMOUNT)
+
+    @cached_property
+    def amounts_at(self) -> tuple[int, ...]:
+        """The positions of columns of amounts, in whichever grid."""
+        return tuple(sorted({n for g in self.printed.grids for n, c in enumerate(g.columns) if c.kind is Kind.AMOUNT}))
+
+    def amounts_on(self, row: Row) -> tuple[int, ...]:
+        """The positions of columns of amounts in a row, on its side."""
+        columns = self.printed.grids[row.grid].columns
+        return tuple(n for n in self.columns_of(row.grid, row.side) if columns[n].kind is Kind.AMOUNT)
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Whether no cell of its columns of amounts holds anything but zero."""
+        return not any(self.value(row, at) != 0 for row in self.rows for at in self.amounts_on(row))
+
+    def value(self, row: Row, at: int) -> Decimal | None:
+        """The number printed there, in the table's unit; None where something else is."""
+        return value(self.printed_at(row, at).text)
+
+    def printed_at(self, row: Row, at: int) -> Printed:
+        """The report's cell that stands there or covers the place."""
+        return self._covering[row.grid][row.number, at][2]
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -299,18 +368,18 @@ class Table:
 
     @cached_property
     def _telling(self) -> tuple[frozenset[int], ...]:
-        """Of each grid the columns whose texts are all different: what a row of a list is known by."""
+        """Of each grid the columns whose texts are all different, none merged: what a row of a list is known by."""
         return tuple(frozenset(_distinct(grid)) for grid in self.printed.grids)
 
     def _is_drawn(self, grid: int) -> bool:
         return not self.printed.grids[grid].head
 
     def _form_place(self, row: Row, at: int) -> TablePlace:
-        """In a drawn form: the label at the row's start, and the nearest label on the left or above."""
+        """In a drawn form: the label at the row's start, and the nearest label on the left, or above beside that start."""
         covering = self._covering[row.grid]
         start = covering[row.number, 0][2]
         left = [covering[row.number, x][2] for x in range(at - 1, 0, -1)]
-        above = [covering[y, at][2] for y in range(row.number - 1, -1, -1)]
+        above = [covering[y, at][2] for y in range(row.number - 1, -1, -1) if covering[y, 0][2] is start]
         label = next((c for c in (*left, *above) if c.header and c.text and c is not start), None)
         return TablePlace(self.title, start.text, label.text if label else "")
 
@@ -359,8 +428,9 @@ def _covering(grid: Grid) -> dict[tuple[int, int], tuple[int, int, Printed]]:
 
 def _distinct(grid: Grid) -> Iterator[int]:
     for at in range(len(grid.columns)):
-        texts = [c.text.strip() for row in grid.body if (c := row.cells[at]) and c.text.strip()]
-        if texts and len(texts) == len(grid.body) == len(set(texts)) and not any(map(is_number, texts)):
+        cells = [row.cells[at] for row in grid.body]
+        texts = [c.text.strip() for c in cells if c and c.text.strip()]
+        if texts and None not in cells and len(texts) == len(set(texts)) and not any(map(is_number, texts)):
             yield at
 
 
@@ -383,12 +453,25 @@ class Section:
         return self.heading.text
 
 
-class Document:
-    """A whole report as rules see it. `unit_of_amounts`: what a table without 单位 prints in."""
+def _is_head(text: Text) -> bool:
+    return text.kind == "head" or (isinstance(text, Cell) and text.row.table.is_form and text.printed.header != "")
 
-    def __init__(self, report: Report, stated: Stated, unit_of_amounts: str = "万元") -> None:
+
+_FLOW = ("heading", "paragraph", "title")
+
+
+class Document:
+    """A whole report as rules see it. `unit_of_amounts`: what a table without 单位 prints in.
+
+    `carrier`: the file it was read from, None for what was composed.
+    """
+
+    def __init__(
+        self, report: Report, stated: Stated, unit_of_amounts: str = "万元", carrier: Carrier | None = None
+    ) -> None:
         self.report = report
         self.stated = stated
+        self.carrier = carrier
         self.unit_of_amounts = unit_of_amounts
         self.tables: list[Table] = []
         self.headings: list[Text] = []
@@ -423,6 +506,39 @@ class Document:
             found = (Text(block.title, "cover", TextPlace(""), at, self),)
         self.texts += found
         self._blocks.append(found)
+
+    @cached_property
+    def flow(self) -> list[Text]:
+        """What a reader reads one after another: headings, paragraphs, titles of tables."""
+        return [text for text in self.texts if text.kind in _FLOW]
+
+    def after(self, text: Text) -> Text | None:
+        """The text that follows one in the flow."""
+        at = self._order.get(id(text), len(self.flow)) + 1
+        return self.flow[at] if at < len(self.flow) else None
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {id(text): n for n, text in enumerate(self.flow)}
+
+    def block(self, number: int) -> tuple[Text, ...]:
+        """The texts of a block of the report."""
+        return self._blocks[number]
+
+    @cached_property
+    def prose(self) -> list[Text]:
+        """Paragraphs and notes."""
+        return [text for text in self.texts if text.kind in ("paragraph", "note")]
+
+    @cached_property
+    def heads(self) -> list[Text]:
+        """The heads of tables and the labels of forms."""
+        return [text for text in self.texts if _is_head(text)]
+
+    @cached_property
+    def body(self) -> list[Text]:
+        """Paragraphs, notes and cells that are no labels."""
+        return [text for text in self.texts if text.kind in ("paragraph", "note", "cell") and not _is_head(text)]
 
     def table(self, name: str) -> Table:
         """The table that the layout calls so. AbsentError: none."""

@@ -19,7 +19,7 @@ from budgetreport.expressions import Figure, evaluate, render
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Template
-from budgetreport.layout.rules import Rule
+from budgetreport.layout.rules import Rule, mentioned
 from budgetreport.ledger import Stated
 from budgetreport.problems import Level, Place, Problem, TextPlace
 
@@ -66,7 +66,9 @@ class Judge:
                 skipped.setdefault(rule.rule, absent.what)
             except _MISTAKES as error:
                 problems.append(_mistaken(rule, error))
-        return Checked(tuple(problems), tuple(ran), tuple((r, why) for r, why in skipped.items() if r not in ran))
+        return Checked(
+            tuple(dict.fromkeys(problems)), tuple(ran), tuple((r, why) for r, why in skipped.items() if r not in ran)
+        )
 
     def _judged(self, rule: Rule) -> Iterator[Problem]:
         """The rule's findings. AbsentError: the document lacks what the rule as a whole looks at."""
@@ -91,14 +93,18 @@ class Judge:
             raise absent
 
     def _shared(self, rule: Rule) -> dict[str, Any]:
-        """The layout's common names that this rule's expressions mention; computed when first asked for."""
-        found: dict[str, Any] = {}
-        for name, template in self.layout.rules.let.items():
-            if name in rule.mentions:
-                if name not in self._names:
-                    self._names[name] = self._value(template, self._names | found)
-                found[name] = self._names[name]
-        return found
+        """The layout's common names that this rule's expressions mention."""
+        mentions = rule.mentions
+        return {name: self._common(name) for name in self.layout.rules.let if name in mentions}
+
+    def _common(self, name: str) -> Any:  # noqa: ANN401 - an expression may be of any type
+        """A common name, with those that it mentions; computed when first asked for. AbsentError as often as asked."""
+        let = self.layout.rules.let
+        if name not in self._names:
+            for other in mentioned(let[name]) & let.keys() - {name}:
+                self._common(other)
+            self._names[name] = self._value(let[name], self._names)
+        return self._names[name]
 
     def _let(self, context: dict[str, Any], let: Mapping[str, Template] | None) -> dict[str, Any]:
         for name, template in (let or {}).items():
@@ -141,16 +147,19 @@ class Judge:
             here = {**here, "formula": render(rule.formula.source, here)}
         spot = spots[0] if spots else Spot(TextPlace(""))
         here = {**here, "place": spot.place, "other": also[0].place if also else "", "text": spot.text}
+        if rule.mend:
+            here["mend"] = render(rule.mend.source, here)
+        if rule.text:
+            here["text"] = str(self._value(rule.text, here))
         message = self.layout.rules.messages.get(rule.message)
         what, fix = rule.what or (message and message.what), rule.fix or (message and message.fix)
-        text = str(self._value(rule.text, here)) if rule.text else spot.text
         return Problem(
             level,
             rule.rule,
             spot.place,
             render(what.source, here).strip() + tail if what else rule.name,
             render(fix.source, here).strip() if fix else "",
-            text,
+            here["text"],
             _places([*spots[1:], *also], spot.place),
             spot.stated,
         )

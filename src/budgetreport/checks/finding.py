@@ -10,7 +10,7 @@ from functools import cache
 from budgetreport.checks.document import Section, Table, Text
 from budgetreport.checks.number import Number, Spot, money
 
-_AMOUNT = r"(?P<amount>[-−]?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)"
+AMOUNT = r"(?P<amount>[-−]?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)"
 _STOPS = "。；！？\n"
 
 
@@ -42,6 +42,13 @@ class Match:
     def sentence(self) -> str:
         """The whole sentence."""
         return self.before + self.text + self.after
+
+    def around(self, width: int = 8) -> str:
+        """The words with so many characters on each side, in their line."""
+        said = self.of.text
+        start = max(self.start - width, said.rfind("\n", 0, self.start) + 1)
+        stop = said.find("\n", self.end)
+        return said[start : min(self.end + width, stop if stop >= 0 else len(said))].strip()
 
     @property
     def number(self) -> Number:
@@ -75,16 +82,23 @@ def texts_of(where: object) -> Iterator[Text]:
 
 def find(where: object, pattern: str, except_: str = "") -> tuple[Match, ...]:
     """Each match of the pattern, in reading order, but those that overlap a match of `except_`."""
-    return tuple(_found(where, _compiled(pattern), _compiled(except_) if except_ else None))
+    search = _compiled(pattern).search
+    telling = [text for text in _all_texts(where) if search(text.text)]
+    return tuple(_found(telling, _compiled(pattern), _compiled(except_) if except_ else None))
 
 
 def amounts(where: object) -> tuple[Match, ...]:
     """The amounts in 元 or 万元 that texts state."""
-    return find(where, _AMOUNT)
+    return find(where, AMOUNT)
 
 
-def _found(where: object, pattern: re.Pattern[str], but: re.Pattern[str] | None) -> Iterator[Match]:
-    for text in texts_of(where):
+def _all_texts(where: object) -> Iterable[Text]:
+    """The same; a list of texts as it is, since whole documents are searched often."""
+    return where if isinstance(where, list) and all(isinstance(one, Text) for one in where) else texts_of(where)
+
+
+def _found(texts: Iterable[Text], pattern: re.Pattern[str], but: re.Pattern[str] | None) -> Iterator[Match]:
+    for text in texts:
         for match in pattern.finditer(text.text):
             if but and any(m.start() < match.end() and match.start() < m.end() for m in but.finditer(text.text)):
                 continue

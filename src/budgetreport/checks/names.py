@@ -4,13 +4,55 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise, product
 from typing import Any
 
-from budgetreport.checks.document import Cell, Document
+from budgetreport.checks import coding, entering, structure, sums
+from budgetreport.checks.booked import Booked
+from budgetreport.checks.characters import is_luhn, is_mod_11_2, narrow, wide
+from budgetreport.checks.comparing import fits, growth, growth_fits, product_fits
+from budgetreport.checks.document import Cell, Document, Position, Text
 from budgetreport.checks.finding import amounts, find
+from budgetreport.checks.gathering import (
+    cells_beside,
+    cells_under,
+    column_of,
+    each_under,
+    falling,
+    grouped,
+    numbers_in,
+    rows_alike,
+    rows_at_least,
+    rows_below,
+    rows_called,
+    rows_in,
+    rows_named,
+    rows_where,
+)  # fmt: skip
+from budgetreport.checks.likeness import alike, counterparts, covered, paired, reordered, shared
 from budgetreport.checks.number import AbsentError, Number, decimal, is_number, plain
+from budgetreport.checks.numbering import numbering, numbering_inside, uneven, uneven_lists
+from budgetreport.checks.pairing import unpaired
+from budgetreport.checks.saying import (
+    clause,
+    contradictions,
+    echoes,
+    named_without,
+    number_of,
+    once,
+    outside,
+    said,
+    said_each,
+    said_in,
+    signed,
+    signed_each,
+    statements,
+    unsupported,
+)  # fmt: skip
+from budgetreport.checks.tails import cut_off
+from budgetreport.checks.word_lists import find_each
 from budgetreport.compose.context import format_of
 from budgetreport.compose.view import View
 from budgetreport.expressions import FORMAT, WORDS
@@ -18,7 +60,7 @@ from budgetreport.facts import Facts
 from budgetreport.layout import Layout
 from budgetreport.ledger import Codes
 from budgetreport.money import NumberFormat
-from budgetreport.problems import nearest
+from budgetreport.problems import FilePlace, PagePlace, nearest
 
 
 class Missing:
@@ -33,6 +75,9 @@ class Missing:
     def __getitem__(self, name: object) -> object:
         raise AbsentError(self._what)
 
+    def __iter__(self) -> Iterator[object]:
+        raise AbsentError(self._what)
+
     def __bool__(self) -> bool:
         return False
 
@@ -44,19 +89,43 @@ def names(document: Document, layout: Layout, facts: Facts | None) -> dict[str, 
         **layout.words,
         **FUNCTIONS,
         **_of_codes(layout),
+        **structure.structure(document, layout, facts),
         FORMAT: fmt,
         WORDS: layout.words.get("增减", ()),
         "facts": View(facts.root) if facts else Missing("只有检查输入文件时才有填报的事实"),
+        "booked": Booked(layout, facts).total,
+        "listed_name": lambda codes, code: layout.vocabulary.lists[codes].get(code, ""),
+        "said_in": partial(said_in, document),
         "report": document.report,
         "texts": document.texts,
         "paragraphs": document.paragraphs,
         "headings": document.headings,
+        "heads": document.heads,
+        "body": document.body,
+        "prose": document.prose,
+        "flow": document.flow,
+        **_of_file(document),
         "tables": document.tables,
         "table": document.table,
         "forms": document.forms,
         "section": document.section,
         "cell": lambda table, row, column: _cell(document, table, row, column).number,
         "cells": [cell for table in document.tables for cell in table.cells],
+    }
+
+
+def _of_file(document: Document) -> dict[str, Any]:
+    """What only a file that was read has: its properties and blank pages, as texts that know their place."""
+    carrier = document.carrier
+    if carrier is None:
+        absent = Missing("只有检查PDF或工作簿时才有文件属性和空白页")
+        return {"properties": absent, "blank_pages": absent}
+    whole, nowhere = FilePlace(carrier.file), Position(0)
+    return {
+        "properties": [
+            Text(said, "property", whole, nowhere, document, role=name) for name, said in carrier.properties
+        ],
+        "blank_pages": [Text("", "page", PagePlace(page), nowhere, document) for page in carrier.blank_pages],
     }
 
 
@@ -104,21 +173,14 @@ def most(found: Iterable[object]) -> str:
     return max(counted, key=lambda text: counted[text])
 
 
-def alike(one: str, other: str) -> int:
-    """How alike two texts are, in percent: pairs of neighbouring characters that both have (Dice)."""
-    a, b = Counter(_grams(one)), Counter(_grams(other))
-    whole = a.total() + b.total()
-    return 200 * (a & b).total() // whole if whole else 100
-
-
-def _grams(text: str) -> list[str]:
-    bare = re.sub(r"\W", "", text)
-    return ["".join(two) for two in pairwise(bare)] or list(bare)
-
-
 def spelled(part: str, whole: str) -> bool:
     """Whether a text's characters all occur in another, as often."""
     return not Counter(part) - Counter(whole)
+
+
+def spelled_in(part: str, wholes: Iterable[str]) -> bool:
+    """Whether one of several texts has all of a text's characters."""
+    return any(spelled(part, whole) for whole in wholes)
 
 
 def repeated(items: Iterable[Any], key: str) -> list[list[Any]]:
@@ -147,6 +209,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "most": most,
     "alike": alike,
     "spelled": spelled,
+    "spelled_in": spelled_in,
     "repeated": repeated,
     "replaced": replaced,
     "matches": matches,
@@ -154,7 +217,58 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "neighbours": lambda found: list(pairwise(found)),
     "sorted_characters": lambda text: "".join(sorted(text)),
     "is_number": is_number,
+    "cells_beside": cells_beside,
+    "cells_under": cells_under,
+    "each_under": each_under,
+    "column_of": column_of,
+    "falling": falling,
+    "numbers_in": numbers_in,
+    "grouped": grouped,
+    "rows_at_least": rows_at_least,
+    "rows_below": rows_below,
+    "rows_called": rows_called,
+    "rows_in": rows_in,
+    "rows_named": rows_named,
+    "rows_where": rows_where,
+    "counterparts": counterparts,
+    "shared": shared,
+    "echoes": echoes,
+    "rows_alike": rows_alike,
+    "covered": covered,
+    "paired": paired,
+    "reordered": reordered,
+    "clause": clause,
+    "contradictions": contradictions,
+    "number_of": number_of,
+    "once": once,
+    "outside": outside,
+    "said": said,
+    "said_each": said_each,
+    "signed": signed,
+    "signed_each": signed_each,
+    "named_without": named_without,
+    "statements": statements,
+    "unsupported": unsupported,
+    "cut_off": cut_off,
+    "fits": fits,
+    "growth": growth,
+    "growth_fits": growth_fits,
+    "product_fits": product_fits,
     "number": decimal,
     "plain": plain,
+    **sums.FUNCTIONS,
+    **coding.FUNCTIONS,
+    **entering.FUNCTIONS,
+    **structure.FUNCTIONS,
+    "numbering": numbering,
+    "numbering_inside": numbering_inside,
+    "uneven": uneven,
+    "uneven_lists": uneven_lists,
+    "unpaired": unpaired,
+    "find_each": find_each,
+    "narrow": narrow,
+    "wide": wide,
+    "is_mod_11_2": is_mod_11_2,
+    "is_luhn": is_luhn,
 }
 """What needs neither document nor layout."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from budgetreport.expressions import Figure
 from budgetreport.money import PLACES
@@ -114,6 +115,15 @@ def decimal(text: str) -> Decimal:
     if not found:
         raise AbsentError(f"“{text}”不是数")
     return Decimal(re.sub("[,，+]", "", bare).replace("−", "-").replace("－", "-"))
+
+
+@lru_cache(maxsize=4096)
+def value(text: str) -> Decimal | None:
+    """The number that a text is, None where it is none: for comparing many."""
+    try:
+        return decimal(text)
+    except AbsentError:
+        return None
 
 
 def is_number(text: str) -> bool:

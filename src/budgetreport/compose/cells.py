@@ -73,7 +73,8 @@ class Meeting:
         said = (leaf.column.numbers, *row.numbers, self.grid.numbers, self.composition.layout.numbers.get("tables"))
         return next((n.none for n in said if n is not None and n.none is not None), "")
 
-    def _format(self, row: Shown, leaf: Leaf) -> NumberFormat:
+    def format_at(self, row: Shown, leaf: Leaf) -> NumberFormat:
+        """How the row's cell in a column prints amounts."""
         return (
             format_of(self.format, *row.numbers, leaf.column.numbers)
             if row.numbers or leaf.column.numbers
@@ -114,35 +115,45 @@ class Meeting:
     def _summed(self, total: int, row: Shown, leaf: Leaf, origin: tuple[Origin, ...]) -> Cell:
         if self.book is not None and self.book.kind.get(leaf.column.of) == "number":
             return _number(Decimal(total) / SCALE if total else None, origin)
-        return _amount(total, self._format(row, leaf), origin)
+        fmt = self.format_at(row, leaf)
+        if not origin or self.book is None or not fmt.balanced:
+            return _amount(Figure(total, origin), fmt)
+        first, value = origin[0], total
+        if isinstance(first, Sum):
+            value = self.composition.printing.sum(first.book, first.where, first.of, total, fmt)
+        elif isinstance(row.item, Line):
+            value = self.composition.printing.line(self.book.name, row.item, leaf.column.of, fmt)
+        return _amount(Figure(value, origin, faint=bool(total and not value)), fmt)
 
     def _function(self, row: Shown, leaf: Leaf, left: dict[str, Cell]) -> Cell:
-        """A column made of columns on its left, computed from exact sums."""
+        """A column made of columns on its left: of exact sums, in a balanced table of printed ones."""
         column = leaf.column
+        fmt = self.format_at(row, leaf)
         names = column.add or column.subtract or column.ratio or column.growth
-        figures = [self._figure(name, left, row) for name in names]
+        figures = [self._figure(name, left, row, fmt) for name in names]
         if column.add or column.subtract:
             total = figures[0]
             for other in figures[1:]:
                 total = total + other if column.add else total - other
-            return _amount(int(total.value), self._format(row, leaf), total.origin)
+            return _amount(total, fmt)
         part, whole = figures[0], figures[1]
         change = part - whole if column.growth else part
-        if not whole:
+        if not whole.value:
             return Cell(self._none(row, leaf), Kind.PERCENT, align="right")
-        places = Decimal(1).scaleb(-self._format(row, leaf).places)
+        places = Decimal(1).scaleb(-fmt.places)
         percent = (Decimal(int(change.value)) * 100 / int(whole.value)).quantize(places, ROUND_HALF_UP)
         percent = percent or abs(percent)  # no -0.00
         return Cell(f"{percent}", Kind.PERCENT, percent, align="right", origin=change.origin + whole.origin)
 
-    def _figure(self, name: str, left: dict[str, Cell], row: Shown) -> Figure:
-        """The exact value of a column on the left; a row of one line has what the line states."""
+    def _figure(self, name: str, left: dict[str, Cell], row: Shown, fmt: NumberFormat) -> Figure:
+        """The value of a column on the left; a row of one line has what the line states."""
         found = next((cell for key, cell in left.items() if key == name or key.endswith(f"/{name}")), Cell())
-        sums = [o for o in found.origin if isinstance(o, Sum)]
-        total = sum(o.sign * self.composition.books[o.book].total(o.where, o.of) for o in sums)
-        stated = [o for o in found.origin if isinstance(o, Stated)] if isinstance(row.item, Line) else []
-        measures = row.item.measures if isinstance(row.item, Line) else {}
-        return Figure(total + sum(measures.get(str(o.path[-1]), 0) for o in stated), found.origin)
+        total = self.composition.sum_of(found.origin, fmt)
+        if isinstance(row.item, Line) and self.book is not None:
+            stated = [str(o.path[-1]) for o in found.origin if isinstance(o, Stated)]
+            printing, line = self.composition.printing, row.item
+            total += sum(printing.line(self.book.name, line, of, fmt) for of in stated)
+        return Figure(total.value, found.origin, total.faint)
 
     def _shown(self, row: Shown, show: str, align: str) -> Cell:
         """A label, a code, the digits a level adds, or a field of the row's item."""
@@ -179,7 +190,7 @@ class Meeting:
             return Cell(kind=_KINDS.get(field.type, Kind.TEXT) if field else Kind.TEXT, align=align or "left")
         origin = (Stated((*record.path, name)),)
         if field.type == "amount":
-            return _amount(int(str(value)), self.format, origin)
+            return _amount(Figure(int(str(value)), origin), self.format)
         if field.type in ("number", "percent"):
             number = Decimal(str(value))
             if field.type == "number":
@@ -197,9 +208,11 @@ class Meeting:
         return self.composition.name(field.dimension, str(value)) if isinstance(d, Listed) else str(value)
 
 
-def _amount(total: int, fmt: NumberFormat, origin: tuple[Origin, ...]) -> Cell:
-    text = fmt.text(total)
-    return Cell(text, Kind.AMOUNT, fmt.rounded(total) if text and text != "—" else None, align="right", origin=origin)
+def _amount(total: Figure, fmt: NumberFormat) -> Cell:
+    amount = int(total.value)
+    text = fmt.text(amount, faint=total.faint)
+    value = fmt.rounded(amount) if text and text != "—" else None
+    return Cell(text, Kind.AMOUNT, value, align="right", origin=total.origin)
 
 
 def _number(number: Decimal | None, origin: tuple[Origin, ...]) -> Cell:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from jinja2 import TemplateError
 
 from budgetreport.compose.books import books
+from budgetreport.compose.printed import Printing
+from budgetreport.compose.prints import Prints
 from budgetreport.compose.view import View, viewed
 from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evaluate, render
 from budgetreport.facts import Facts, Record
@@ -37,18 +40,23 @@ def format_of(base: NumberFormat, *said: Numbers | None) -> NumberFormat:
     """A number format with what nearer places say."""
     for numbers in filter(None, said):
         changes = {k: getattr(numbers, k) for k in ("unit", "places", "thousands", "zero")}
-        base = replace(base, **{k: v for k, v in changes.items() if v is not None})
+        balanced = base.balanced if numbers.rounding is None else numbers.rounding == "balanced"
+        base = replace(base, **{k: v for k, v in changes.items() if v is not None}, balanced=balanced)
     return base
 
 
 class Composition:
     """One input under one layout. Problems found on the way are gathered, not raised."""
 
-    def __init__(self, facts: Facts, layout: Layout, grid: Callable[[str], Grid]) -> None:
+    def __init__(
+        self, facts: Facts, layout: Layout, grid: Callable[[str], Grid], printing: Printing | None = None
+    ) -> None:
         self.facts = facts
         self.layout = layout
         self.dimensions = layout.vocabulary.dimensions
-        self.books: Mapping[str, Book] = books(facts, layout)
+        self.printing = printing or Printing(books(facts, layout))
+        self.books: Mapping[str, Book] = self.printing.books
+        self.prints = Prints()
         self.problems: list[Problem] = []
         self.asked: dict[str, dict[Filter, None]] = {name: {} for name in self.books}
         self._grid = grid
@@ -59,8 +67,6 @@ class Composition:
             **{name: viewed(facts.root[name], (name,)) for name in facts.root},
             **words,
             WORDS: words.get("增减", ()),
-            "sum": self.sum,
-            "cell": self.cell,
             "present": self.present,
             "name": self.name,
             "ratio": _ratio,
@@ -69,7 +75,8 @@ class Composition:
 
     def names(self, local: Mapping[str, Any], fmt: NumberFormat) -> dict[str, Any]:
         """Everything that a text can name."""
-        return {**self._names, **local, FORMAT: fmt}
+        sums = {"sum": partial(self._asked_sum, fmt), "cell": partial(self._asked_cell, fmt)}
+        return {**self._names, **sums, **local, FORMAT: fmt}
 
     def text(self, template: Template, local: Mapping[str, Any], fmt: NumberFormat | None = None) -> str:
         """A template as text."""
@@ -117,19 +124,24 @@ class Composition:
 
     # What texts can call.
 
-    def sum(self, *terms: str, book: str = "ledger", of: str = "amount", **where: object) -> Figure:
+    def _asked_sum(
+        self, fmt: NumberFormat, /, *terms: str, book: str = "ledger", of: str = "amount", **where: object
+    ) -> Figure:
         """The sum over the lines that match all terms and coordinates."""
         found = self._filter(terms, where)
         if book not in self.books:
             raise MistakeError(f"没有叫“{book}”的账本", f"可用的是：{'、'.join(self.books)}")
         self.asked[book].setdefault(found)
-        return self.figure(book, found, of)
+        return self.figure(book, found, of, fmt)
 
-    def figure(self, book: str, where: Filter, of: str = "amount") -> Figure:
-        """A sum with its origin."""
-        return Figure(self.books[book].total(where, of), (Sum(book, where, of),))
+    def figure(self, book: str, where: Filter, of: str, fmt: NumberFormat) -> Figure:
+        """A sum as a place of that format prints it, with its origin."""
+        exact = self.books[book].total(where, of)
+        is_money = self.books[book].kind.get(of) != "number"
+        value = self.printing.sum(book, where, of, exact, fmt) if is_money else exact
+        return Figure(value, (Sum(book, where, of),), faint=bool(exact and not value))
 
-    def cell(self, table: str, row: str, column: str) -> Figure:
+    def _asked_cell(self, fmt: NumberFormat, /, table: str, row: str, column: str) -> Figure:
         """The amount of a printed cell: table id, row id, column path or its unique tail."""
         if table not in self.layout.tables:
             raise MistakeError(f"没有表“{table}”", f"是不是“{nearest(table, self.layout.tables)}”？")
@@ -142,12 +154,12 @@ class Composition:
             wrong = column if len(ends) != 1 else row
             raise MistakeError(f"表“{table}”中没有“{wrong}”，或不止一处", f"可用的是：{'、'.join(known[:40])}")
         cell = rows[0].cells[ends[0]]
-        return self._sum_of(cell.origin) if cell else Figure(0)
+        return self.sum_of(cell.origin, fmt) if cell else Figure(0)
 
-    def _sum_of(self, origin: Iterable[object]) -> Figure:
-        parts = [self.figure(o.book, o.where, o.of) if o.sign > 0 else -self.figure(o.book, o.where, o.of)
-                 for o in origin if isinstance(o, Sum)]  # fmt: skip
-        return sum(parts, Figure(0))
+    def sum_of(self, origin: Iterable[object], fmt: NumberFormat) -> Figure:
+        """Sums and differences of sums, as printed."""
+        sums = [(o.sign, self.figure(o.book, o.where, o.of, fmt)) for o in origin if isinstance(o, Sum)]
+        return sum((figure if sign > 0 else -figure for sign, figure in sums), Figure(0))
 
     def present(self, dimension: str, level: str = "", *terms: str, book: str = "ledger", **where: object) -> list[str]:
         """The values that matching lines state, or those above them at a level."""
@@ -219,7 +231,7 @@ class Composition:
 def _ratio(part: object, whole: object) -> Figure | str:
     """Part of whole in %, '' where the whole is zero."""
     a, b = _plain(part), _plain(whole)
-    return Figure(Decimal(int(a.value)) * _PERCENT / int(b.value), a.origin + b.origin) if b else ""
+    return Figure(Decimal(int(a.value)) * _PERCENT / int(b.value), a.origin + b.origin) if b.value else ""
 
 
 def _growth(now: object, then: object) -> Figure | str:

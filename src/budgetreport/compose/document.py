@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from budgetreport.compose.balance import settled
 from budgetreport.compose.context import Composition, format_of
 from budgetreport.compose.coverage import check_reached, told_once
 from budgetreport.compose.drawn import drawn_grid
 from budgetreport.compose.known_codes import unknown_codes
+from budgetreport.compose.printed import Printing
+from budgetreport.compose.prints import PrintedSum
 from budgetreport.compose.tables import compose_grid, is_empty
 from budgetreport.compose.view import View
 from budgetreport.facts import Facts
 from budgetreport.layout.model import Form, Grid, Layout, Part, Template
-from budgetreport.ledger import Book
+from budgetreport.ledger import Book, Sum
+from budgetreport.money import NumberFormat
 from budgetreport.numerals import numbered
-from budgetreport.problems import Problem
-from budgetreport.report import Block, Contents, Cover, Figure, Heading, Paragraph, Report, Table
+from budgetreport.problems import Problem, TablePlace, in_order
+from budgetreport.report import Block, Contents, Cover, Figure, Heading, Kind, Paragraph, Report, Table
 from budgetreport.report import Grid as Composed
 from budgetreport.trace import Tracer
 
@@ -38,13 +42,26 @@ class Composer:
     """Composes one input; tables are made once, when a part or a sentence first asks for them."""
 
     def __init__(self, facts: Facts, layout: Layout) -> None:
-        self._grids: dict[str, Composed] = {}
+        self._facts = facts
         self._layout = layout
-        self._composition = Composition(facts, layout, self._grid)
-        self._ids: Counter[str] = Counter()
+        self._start()
+
+    def _start(self, printing: Printing | None = None) -> None:
+        self._grids: dict[str, Composed] = {}
+        self._composition = Composition(self._facts, self._layout, self._grid, printing)
 
     def report(self) -> tuple[Report, tuple[Problem, ...]]:
-        """The whole document and what is wrong with it."""
+        """The whole document and what is wrong with it; where its sums must be balanced, composed once more."""
+        report, problems = self._composed_once()
+        c = self._composition
+        if not c.printing.uneven:
+            return report, problems
+        found = settled(c.prints, report.blocks, c.text_format, c.books, c.dimensions)
+        self._start(Printing(c.books, found.values))
+        report, problems = self._composed_once()
+        return replace(report, adjusted=found.adjusted), in_order([*problems, *found.problems])
+
+    def _composed_once(self) -> tuple[Report, tuple[Problem, ...]]:
         layout, say = self._layout, self._composition.text
         blocks = tuple(self._parts(layout.parts, _Place(1, {})))
         check_reached(self._composition)
@@ -81,7 +98,10 @@ class Composer:
     def _composed(self, grid: Grid, local: dict[str, Any], title: str, form: Form | None = None) -> Composed:
         fmt = format_of(self._composition.table_format, form.numbers if form else None, grid.numbers)
         if grid.cells:
-            return drawn_grid(grid, self._composition, local, fmt)
+            drawn = drawn_grid(grid, self._composition, local, fmt)
+            slot = f"{form.id}/{grid.id}" if form and form.each else ""
+            self._composition.prints.groups.append(list(_printed(drawn, title, fmt, slot)))
+            return drawn
         return compose_grid(grid, self._composition, local, title, fmt)
 
     def _parts(self, parts: Sequence[Part], place: _Place) -> Iterator[Block]:
@@ -177,6 +197,20 @@ class Composer:
                 form=True,
                 font=form.font,
             )
+
+
+def _printed(grid: Composed, title: str, fmt: NumberFormat, slot: str) -> Iterator[PrintedSum]:
+    """The plain sums that a drawn grid prints, each named by the text on its left."""
+    for row in grid.rows:
+        said = ""
+        for at, cell in enumerate(row.cells):
+            if cell is None:
+                continue
+            origin = cell.origin[0] if len(cell.origin) == 1 else None
+            if cell.kind is Kind.AMOUNT and isinstance(origin, Sum) and origin.sign > 0:
+                place = TablePlace(title, row.id, said)
+                yield PrintedSum(place, origin, fmt, f"{slot}/{row.id}/{at}" if slot else "")
+            said = cell.text
 
 
 def compose(facts: Facts, layout: Layout) -> tuple[Report, tuple[Problem, ...]]:

@@ -22,27 +22,27 @@ def unknown_codes(composition: Composition) -> Iterator[Problem]:
 
 
 def _unknown(composition: Composition, book: Book, dimension: Codes, seen: set[str]) -> Iterator[Problem]:
-    stated = {code for code in book.index().stated(dimension.key) if not dimension.tree.name(code)}
+    year = int(str(composition.facts.root["year"]))
+    stated = {code for code in book.index().stated(dimension.key) if not dimension.tree.holds(code, year)}
     for line in book.lines if stated - seen else ():
         code = line.coordinates.get(dimension.key, "")
         if code not in stated or code in seen:
             continue
         seen.add(code)
         where = composition.facts.locate((*line.path, dimension.key))
-        year = composition.facts.root["year"]
         what = f"{dimension.title}“{code}”不在{year}年的科目表里"
-        yield Problem(Level.WARNING, "C-01", where, what, _fix(dimension, code), code)
+        yield Problem(Level.WARNING, "C-01", where, what, _fix(dimension, code, year), code)
 
 
-def _fix(dimension: Codes, code: str) -> str:
-    near = _nearest(dimension, code)
+def _fix(dimension: Codes, code: str, year: int) -> str:
+    near = nearest_code(dimension, code, year)
     meant = f"是否“{near}”（{dimension.tree.name(near)}）？" if near else ""
     return f"{meant}核对编码；确是当年新增的科目，可以不改"
 
 
-def _nearest(dimension: Codes, code: str) -> str:
-    """The listed code of the same level most like it, sooner a sibling than a cousin."""
-    same = [known for known in dimension.tree if len(known) == len(code)]
+def nearest_code(dimension: Codes, code: str, year: int) -> str:
+    """The year's code of the same level most like it, sooner a sibling than a cousin."""
+    same = [known for known in dimension.tree.in_year(year) if len(known) == len(code)]
     for above in (*dimension.tree.lineage(code)[1:], ""):
         if near := nearest(code, (known for known in same if known.startswith(above))):
             return near

@@ -12,7 +12,7 @@ from budgetreport.compose.view import View, record_of
 from budgetreport.facts import Record
 from budgetreport.layout.model import Numbers, Row
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import EVERYTHING, Book, Choice, Codes, Filter, Line
+from budgetreport.ledger import EVERYTHING, Book, Choice, Codes, Dimensions, Filter, Line
 from budgetreport.numerals import numbered
 
 
@@ -182,9 +182,8 @@ def _key_of(record: object) -> str:
     return str(record[key] or "") if key and isinstance(record, Record) else ""
 
 
-def with_finest(shown: Sequence[Shown], composition: Composition, where: Filter) -> list[Shown]:
+def with_finest(shown: Sequence[Shown], d: Dimensions, where: Filter) -> list[Shown]:
     """Fixed rows marked finest where they contain no other row (其中 aside)."""
-    d = composition.dimensions
     wheres = [d.both(where, r.where) for r in shown]
     others = [(n, r) for n, r in enumerate(shown) if not r.aside and not r.blank]
 

@@ -11,6 +11,7 @@ from budgetreport.compose.cells import Meeting
 from budgetreport.compose.context import Composition, format_of
 from budgetreport.compose.coverage import Coverage
 from budgetreport.compose.heads import Leaf, head_rows, leaves, numbering_rows
+from budgetreport.compose.prints import PrintedSide
 from budgetreport.compose.rows import BLANK, Shown, Unfolding, level_with, with_finest
 from budgetreport.layout.model import Grid as Definition
 from budgetreport.layout.model import Side
@@ -46,6 +47,8 @@ def compose_grid(
                 Coverage(composition, book, where, title).check(rows, [leaf for leaf in found if leaf.side == number])
         shown = level_with(shown)
     body = [_row(meeting, number, rows) for number, rows in enumerate(zip(*shown, strict=True), 1)]
+    if fmt.balanced and book is not None:
+        composition.prints.sides += _printed(meeting, title, shown, body)
     body = _merged(_numbered(body, definition), found, definition)
     head = numbering_rows(head_rows(found, definition, composition, local), definition, len(found))
     return Grid(definition.id, _columns(found, definition, body), tuple(head + body))
@@ -55,7 +58,7 @@ def _side(unfolding: Unfolding, where: Filter, side: Side) -> list[Shown]:
     """The rows of one side."""
     composition = unfolding.composition
     whole = composition.dimensions.both(where, side.where)
-    return with_finest(replace(unfolding, where=whole).rows(side.rows), composition, whole)
+    return with_finest(replace(unfolding, where=whole).rows(side.rows), composition.dimensions, whole)
 
 
 def _row(meeting: Meeting, number: int, rows: tuple[Shown, ...]) -> Row:
@@ -67,6 +70,19 @@ def _row(meeting: Meeting, number: int, rows: tuple[Shown, ...]) -> Row:
     total = any(r.fixed and not r.finest and not r.aside and not r.blank and r.where != EVERYTHING for r in rows)
     total = total or any(r.fixed and r.where == EVERYTHING and not r.finest and not r.blank for r in rows)
     return Row(named.id if named else str(number), tuple(cells), total=total, ids=tuple(r.id for r in rows))
+
+
+def _printed(meeting: Meeting, title: str, shown: Sequence[Sequence[Shown]], body: Sequence[Row]) -> list[PrintedSide]:
+    """The sides as `balance` looks at them."""
+    d, book, found = meeting.composition.dimensions, meeting.book, []
+    for side, rows in enumerate(shown if book else ()):
+        own = [at for at, leaf in enumerate(meeting.leaves) if leaf.side == side]
+        cells = [[row.cells[at] for at in own] for row in body]
+        where = d.both(meeting.where, meeting.sides[side])
+        columns = [meeting.leaves[at] for at in own]
+        if book:
+            found.append(PrintedSide(title, book, where, rows, columns, cells, meeting.format_at))
+    return found
 
 
 def _numbered(body: list[Row], definition: Definition) -> list[Row]:

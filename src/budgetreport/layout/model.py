@@ -72,14 +72,6 @@ def pattern(reader: Reader, node: Node) -> str:
     return word
 
 
-def rounding(reader: Reader, node: Node) -> str:
-    """How sums are rounded: each by itself, so far."""
-    word = string(reader, node)
-    if word != "each":
-        reader.wrong(node.place, f"取舍方法“{word}”还没有实现", "写 each", word)
-    return word
-
-
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """How amounts print at a place; what is not said here, the place around it says."""
@@ -89,7 +81,9 @@ class Numbers:
     thousands: bool | None = key(flag, "是否用千分位逗号")
     zero: str | None = key(string, "恰为零时印什么（空：不印）")
     none: str | None = key(string, "该栏不适用时印什么")
-    rounding: str | None = key(rounding, "取舍：each 各自四舍五入")
+    rounding: str | None = key(
+        one_of("each", "balanced"), "取舍：each 各自四舍五入，balanced 舍位平衡，印出的分项加起来正是印出的合计"
+    )
     place: FilePlace = NOWHERE
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from budgetreport.layout.keys import Reader, build, declared, key, listed, mapping, one_of, record, string
+from budgetreport.layout.keys import Reader, build, declared, key, listed, mapping, one_of, record, string, strings
 from budgetreport.layout.merge import merge
 from budgetreport.layout.model import NOWHERE, Template, template
 from budgetreport.layout.source import Items, Keys, Node, Text
@@ -20,6 +21,16 @@ OFF = "不查"
 """The level of a rule that is switched off."""
 _WORD = re.compile(r"[^\W0-9]\w*")
 _LEVELS = (*(level.value for level in Level), OFF)
+
+
+def mentioned(template: Template) -> frozenset[str]:
+    """The words in an expression or text: what it may name."""
+    return _words(template.source)
+
+
+@cache
+def _words(source: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(source))
 
 
 def expressions(reader: Reader, node: Node) -> tuple[Template, ...]:
@@ -77,6 +88,7 @@ class Rule:
     in_: Template | None = key(template, "在哪些文字中找（默认 texts）")
     find: str = key(string, "找的正则式；每找到一处就是一项", default="")
     except_: str = key(string, "与此正则式相合之处不算", default="")
+    mend: Template | None = key(template, "找到之处应写成什么；--fix 照此订正，所以只给改了不会错的")
     require: Template | None = key(template, "必须成立的条件；没有则每一项都报")
     equal: tuple[Template, ...] = key(pair, "必须相等的两个数：所填的，应有的", default=())
     at_most: tuple[Template, ...] = key(pair, "前者不得大于后者", default=())
@@ -94,7 +106,7 @@ class Rule:
     @property
     def mentions(self) -> frozenset[str]:
         """The words in its expressions and texts: what it may name."""
-        return frozenset(word for template in self.templates() for word in _WORD.findall(template.source))
+        return frozenset().union(*map(mentioned, self.templates()))
 
     def templates(self) -> Iterator[Template]:
         """All its expressions and texts."""
@@ -111,13 +123,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules of a layout. `rules` in order, cases one by one; `let`: names that all share."""
+    """All rules of a layout. `rules` in order, cases one by one; `let`: names that all share.
+
+    `unmended`: the facts that --fix leaves alone.
+    """
 
     rules: tuple[Rule, ...] = ()
     let: Mapping[str, Template] = field(default_factory=dict)
     lists: Mapping[str, Any] = field(default_factory=dict)
     messages: Mapping[str, Message] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    unmended: tuple[str, ...] = ()
     built_in: Mapping[str, BuiltIn] = field(default_factory=dict)
 
     def of(self, rule_id: str) -> tuple[Rule, ...]:
@@ -156,6 +172,7 @@ class _File:
     let: Mapping[str, Template] = key(mapping(template), "各规则共用的名称", default=None)
     lists: Mapping[str, Any] = key(mapping(data), "词表", default=None)
     messages: Mapping[str, Message] = key(mapping(record(Message)), "现成的话", default=None)
+    unmended: tuple[str, ...] = key(strings, "--fix 不改动的填报项", default=())
     built_in: Mapping[str, BuiltIn] = key(mapping(record(BuiltIn)), "程序自己查的，只在说明中用", default=None)
     rules: Mapping[str, Node] = key(mapping(lambda _reader, node: node), "规则", default=None)
     place: FilePlace = NOWHERE
@@ -173,7 +190,15 @@ def read_rules(reader: Reader, node: Node | None) -> Rules:
             reader.unknown("现成的话", case.message, list(messages), case.place)
         elif not case.message and (case.what is None or case.fix is None):
             reader.wrong(case.place, f"规则“{case.id}”没有说哪里不对、怎样改", "补写 what 和 fix，或 message")
-    return Rules(tuple(cases), found.let or {}, found.lists or {}, messages, found.groups or {}, found.built_in or {})
+    return Rules(
+        tuple(cases),
+        found.let or {},
+        found.lists or {},
+        messages,
+        found.groups or {},
+        unmended=found.unmended,
+        built_in=found.built_in or {},
+    )
 
 
 def relevelled(base: Node, change: Node) -> Node:

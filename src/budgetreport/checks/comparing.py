@@ -1,0 +1,39 @@
+"""Whether printed numbers can be true together: each stands for all values that print as it does."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import product
+
+from budgetreport.checks.number import Number
+from budgetreport.expressions import Figure
+
+_HUNDRED = Decimal(100)
+
+
+def fits(said: Number, due: Figure | int) -> bool:
+    """Whether an amount is a rounding of another, up or down: parts are rounded so that totals hold."""
+    exact = Decimal(due.value if isinstance(due, Figure) else due)
+    return abs(Decimal(said.value) - exact) < max(said.step, Decimal(1))
+
+
+def product_fits(quantity: Number, price: Number, amount: Number) -> bool:
+    """Whether quantity × price can be the amount: price and amount are rounded, the quantity is not."""
+    due = Decimal(quantity.value) * Decimal(price.value)
+    return abs(due - Decimal(amount.value)) <= abs(Decimal(quantity.value)) * price.half + amount.half
+
+
+def growth_fits(change: Number, now: Number, percent: Number) -> bool:
+    """Whether a change up to `now` can be that many percent of what was before. No base: no percentage fits."""
+    found = [c / (n - c) * _HUNDRED for c, n in product(_ends(change), _ends(now)) if n > c]
+    return bool(found) and min(found) <= percent.value + percent.half and max(found) >= percent.value - percent.half
+
+
+def growth(change: Number, now: Number) -> Decimal:
+    """The change in percent of what was before; 0 without a base. To two places."""
+    base = Decimal(now.value) - Decimal(change.value)
+    return (Decimal(change.value) / base * _HUNDRED).quantize(Decimal("0.01")) if base else Decimal()
+
+
+def _ends(number: Number) -> tuple[Decimal, Decimal]:
+    return Decimal(number.value) - number.half, Decimal(number.value) + number.half

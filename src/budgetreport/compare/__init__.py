@@ -1,0 +1,5 @@
+"""Two reports compared: cell by cell, sentence by sentence, each difference once."""
+
+from budgetreport.compare.reports import Extent, differences, extent
+
+__all__ = ["Extent", "differences", "extent"]

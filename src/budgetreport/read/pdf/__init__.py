@@ -1,0 +1,73 @@
+"""PDFs read back as any reader sees them: drawn rules and positioned characters, whoever made them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budgetreport.problems import FilePlace, Level, Problem
+from budgetreport.read.found import FoundDocument
+from budgetreport.read.unreadable import ReadingError
+
+if TYPE_CHECKING:
+    from budgetreport.read.pdf.seen import SeenPage
+
+_RULE = "OS-03"
+
+
+def read_pdf(path: Path) -> FoundDocument:
+    """The document's texts and grids in reading order. ReadingError: it cannot be read, or holds no text."""
+    from budgetreport.read.pdf.document import blocks  # noqa: PLC0415 - only for commands that read PDFs
+    from budgetreport.read.pdf.sheets import bare, sheet  # noqa: PLC0415
+
+    with _quiet():
+        pages, properties = _looked(path)
+    sheets = [sheet(page) for page in pages]
+    if not any(page.glyphs for page in pages):
+        fix = "可能是扫描件：换用由软件直接导出的PDF"
+        raise _trouble(path, f"PDF里没有文字（共{len(pages)}页）", fix)
+    kept = bare(sheets)
+    blank = tuple(one.number for one in kept if one.blank)
+    named = tuple((key.lower(), value) for key, value in properties.items())
+    return FoundDocument(path.as_posix(), blocks(kept), len(sheets), named, blank)
+
+
+def _looked(path: Path) -> tuple[list[SeenPage], dict[str, str]]:
+    """The pages and the document properties. Whatever a damaged file does to the parser is told as damage."""
+    try:
+        from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 - an extra
+
+        from budgetreport.read.pdf.eye import look  # noqa: PLC0415
+    except ImportError as error:
+        fix = '安装：pip install "budgetreport[read]"'
+        raise _trouble(path, "没有安装读取PDF的部件（pdfminer.six）", fix) from error
+    try:
+        with path.open("rb") as file:
+            return look(file)
+    except OSError as error:
+        raise _trouble(path, f"文件读不出来，系统报告：{error.strerror or error}", "检查路径和权限") from error
+    except PDFPasswordIncorrect as error:
+        raise _trouble(path, "PDF设有打开密码，读不出来", "去掉密码另存一份再试") from error
+    except Exception as error:
+        fix = "用PDF阅读器打开看看；打不开的，重新导出或重新下载"
+        raise _trouble(path, "文件不是PDF，或已损坏", fix) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """The parser's remarks about a file's oddities are not for clerks."""
+    logger = logging.getLogger("pdfminer")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+def _trouble(path: Path, what: str, fix: str) -> ReadingError:
+    name = path.as_posix()
+    return ReadingError(Problem(Level.ERROR, _RULE, FilePlace(name), what, fix, name))

@@ -1,0 +1,102 @@
+"""Balanced rounding (舍位平衡): printed parts add up to printed totals. Basis: RULES, 舍位平衡.
+
+Integers only. Pure trees go by largest remainders, what is a network by the cheapest flow, all else by a
+bounded search that says where it needs two units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from budgetreport.rounding.choices import Choices, components, reduced
+from budgetreport.rounding.flow import cheapest
+from budgetreport.rounding.network import network
+from budgetreport.rounding.problem import Balanced, Cell, ContradictionError, Problem, Sum, check, nearest
+from budgetreport.rounding.search import search, search_beyond
+from budgetreport.rounding.tables import Crossing, sums_of
+from budgetreport.rounding.tree import balance_forest, is_forest
+
+__all__ = ["Balanced", "Cell", "ContradictionError", "Crossing", "Problem", "Sum", "balance", "nearest", "sums_of"]
+
+
+def balance(problem: Problem) -> Balanced:
+    """Printed values for all cells. ContradictionError: the exact sums do not hold."""
+    check(problem)
+    if is_forest(problem):
+        return Balanced({**balance_forest(problem)})
+    within = _chosen(problem, _within)
+    if within.found:
+        return _balanced(problem, within)
+    for multiples in (False, True):
+        beyond = _chosen(problem, _beyond, multiples=multiples)
+        if beyond.found:
+            return _balanced(problem, replace(beyond, certain=beyond.certain and within.certain))
+    return _by_itself(problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Units above the floor by cell, and whether they were found, certainly."""
+
+    units: Mapping[Cell, int]
+    found: bool
+    certain: bool
+
+
+_Answer = tuple[list[int] | None, bool]
+
+
+def _chosen(problem: Problem, solve: Callable[[Choices], _Answer], *, multiples: bool = False) -> _Chosen:
+    """Every linked part of the choices solved by itself."""
+    choices, readings, agree = reduced(problem, multiples=multiples)
+    if not agree:
+        return _Chosen({}, found=False, certain=True)
+    chosen = [0] * len(choices)
+    certain = True
+    for members, part in components(choices):
+        found, sure = solve(part)
+        certain &= sure
+        if found is None:
+            return _Chosen({}, found=False, certain=certain)
+        for n, value in zip(members, found, strict=True):
+            chosen[n] = value
+    units = {cell: reading.bit(chosen[reading.choice]) for cell, reading in readings.items()}
+    return _Chosen(units, found=True, certain=certain)
+
+
+def _within(part: Choices) -> _Answer:
+    """Linked choices within one unit, by what they are."""
+    if not part.equations:
+        return [int(price < 0) for price in part.price], True
+    links = network(part)
+    return (cheapest(links, part.price), True) if links else search(part)
+
+
+def _beyond(part: Choices) -> _Answer:
+    """The same, or with few choices beyond one unit."""
+    found, certain = search(part) if 0 in part.top else _within(part)
+    if found is not None:
+        return found, True
+    found, fewest = search_beyond(part)
+    return found, certain and fewest
+
+
+def _balanced(problem: Problem, chosen: _Chosen) -> Balanced:
+    unit = problem.unit
+    printed = {cell: problem.fixed.get(cell, value) for cell, value in problem.exact.items()}
+    for cell, units in chosen.units.items():
+        printed[cell] = (problem.exact[cell] // unit + units) * unit
+    return Balanced(printed, _exceeding(problem, printed), chosen.certain)
+
+
+def _exceeding(problem: Problem, printed: Mapping[Cell, int]) -> tuple[Cell, ...]:
+    """Cells that are a whole unit or more off, those fixed left out."""
+    off = (c for c, v in problem.exact.items() if c not in problem.fixed and abs(printed[c] - v) >= problem.unit)
+    return tuple(sorted(off))
+
+
+def _by_itself(problem: Problem) -> Balanced:
+    """Nothing meets all sums: each cell its nearest value, and it is said."""
+    printed = {c: problem.fixed.get(c, nearest(v, problem.unit)) for c, v in problem.exact.items()}
+    return Balanced(printed, (), certain=False, holds=False)
