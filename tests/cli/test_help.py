@@ -11,11 +11,23 @@ from budgetreport import __version__
 from budgetreport.cli.locale import compile as catalogues
 from tests.desk import EXAMPLE, run
 
-COMMANDS = [[], ["build"], ["check"], ["explain"], ["extract"], ["trace"], ["schema"], ["layouts"], ["layouts", "list"]]
+COMMANDS = [
+    [],
+    ["build"],
+    ["check"],
+    ["explain"],
+    ["extract"],
+    ["trace"],
+    ["verify"],
+    ["schema"],
+    ["layouts"],
+    ["layouts", "list"],
+]
 OURS = {
     "budgetreport",
     "build",
     "trace",
+    "verify",
     "schema",
     "layouts",
     "list",
@@ -33,6 +45,8 @@ OURS = {
 WRONG = [
     ["无此命令"],
     ["layouts", "无此命令"],
+    ["verify"],
+    ["verify", "a.xlsx"],
     ["build"],
     ["trace"],
     ["build", "--draft=1", "a.json"],

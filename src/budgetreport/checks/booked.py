@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -31,15 +31,19 @@ class Booked:
         filters = {**where, **more}
         terms = filters.pop("term", None)
         try:
-            return self._composition.sum(*([terms] if terms else []), **filters)
+            found: Figure = self._sum(*([terms] if terms else []), **filters)
         except MistakeError as error:
             raise LookupError(error.what) from error
+        return found
 
     @cached_property
-    def _composition(self) -> Composition:
+    def _sum(self) -> Callable[..., Figure]:
+        """What texts call `sum`."""
         if self._facts is None:
             raise AbsentError(_NO_FACTS)
-        return Composition(self._facts, self._layout, _no_grid)
+        composition = Composition(self._facts, self._layout, _no_grid)
+        called: Callable[..., Figure] = composition.names({}, composition.text_format)["sum"]
+        return called
 
 
 def _no_grid(table: str) -> Grid:

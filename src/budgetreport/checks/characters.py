@@ -6,8 +6,6 @@ import unicodedata
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_WIDE = {".": "。", "~": "～"}
-"""What a plain shift by 0xFEE0 would make a mark of another meaning."""
 
 
 def narrow(text: str) -> str:
@@ -17,10 +15,7 @@ def narrow(text: str) -> str:
 
 def wide(text: str) -> str:
     """The text with its ASCII marks in full width; letters and digits stay."""
-    return "".join(
-        _WIDE.get(char) or (chr(ord(char) + 0xFEE0) if "!" <= char <= "~" and not char.isalnum() else char)
-        for char in text
-    )
+    return "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" and not char.isalnum() else char for char in text)
 
 
 def is_mod_11_2(text: str) -> bool:

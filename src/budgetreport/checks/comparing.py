@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import product
+from typing import Any
 
 from budgetreport.checks.number import Number
 from budgetreport.expressions import Figure
@@ -37,3 +39,12 @@ def growth(change: Number, now: Number) -> Decimal:
 
 def _ends(number: Number) -> tuple[Decimal, Decimal]:
     return Decimal(number.value) - number.half, Decimal(number.value) + number.half
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "fits": fits,
+    "growth": growth,
+    "growth_fits": growth_fits,
+    "product_fits": product_fits,
+}
+"""What expressions call these by."""

@@ -375,7 +375,7 @@ class Table:
         return not self.printed.grids[grid].head
 
     def _form_place(self, row: Row, at: int) -> TablePlace:
-        """In a drawn form: the label at the row's start, and the nearest label on the left, or above beside that start."""
+        """In a drawn form: the label at the row's start, and beside it the nearest label on the left or above."""
         covering = self._covering[row.grid]
         start = covering[row.number, 0][2]
         left = [covering[row.number, x][2] for x in range(at - 1, 0, -1)]

@@ -66,9 +66,8 @@ class Judge:
                 skipped.setdefault(rule.rule, absent.what)
             except _MISTAKES as error:
                 problems.append(_mistaken(rule, error))
-        return Checked(
-            tuple(dict.fromkeys(problems)), tuple(ran), tuple((r, why) for r, why in skipped.items() if r not in ran)
-        )
+        once = tuple(dict.fromkeys(problems))
+        return Checked(once, tuple(ran), tuple((r, why) for r, why in skipped.items() if r not in ran))
 
     def _judged(self, rule: Rule) -> Iterator[Problem]:
         """The rule's findings. AbsentError: the document lacks what the rule as a whole looks at."""

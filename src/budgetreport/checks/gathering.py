@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from budgetreport.checks.document import Cell, Row, Table
 from budgetreport.checks.number import AbsentError
@@ -95,3 +95,22 @@ def falling(cells: Iterable[Cell]) -> list[Cell]:
 def numbers_in(text: str) -> list[Decimal]:
     """All numbers in a text, as plain decimals."""
     return [Decimal(found) for found in re.findall(r"[0-9]+(?:\.[0-9]+)?", text)]
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "cells_beside": cells_beside,
+    "cells_under": cells_under,
+    "column_of": column_of,
+    "each_under": each_under,
+    "falling": falling,
+    "grouped": grouped,
+    "numbers_in": numbers_in,
+    "rows_alike": rows_alike,
+    "rows_at_least": rows_at_least,
+    "rows_below": rows_below,
+    "rows_called": rows_called,
+    "rows_in": rows_in,
+    "rows_named": rows_named,
+    "rows_where": rows_where,
+}
+"""What expressions call these by."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from budgetreport.checks.document import Row, Table, Text
 from budgetreport.checks.finding import Match
@@ -120,3 +120,14 @@ def shared(texts: Sequence[_S]) -> list[tuple[_S, _S]]:
         for text in texts
         for other in [o for o in texts if o is not text and o.text.strip() == text.text.strip() != ""][:1]
     ]
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "alike": alike,
+    "counterparts": counterparts,
+    "covered": covered,
+    "paired": paired,
+    "reordered": reordered,
+    "shared": shared,
+}
+"""What expressions call these by."""

@@ -9,49 +9,15 @@ from functools import partial
 from itertools import pairwise, product
 from typing import Any
 
-from budgetreport.checks import coding, entering, structure, sums
+from budgetreport.checks import coding, comparing, entering, gathering, likeness, saying, structure, sums, tails
 from budgetreport.checks.booked import Booked
 from budgetreport.checks.characters import is_luhn, is_mod_11_2, narrow, wide
-from budgetreport.checks.comparing import fits, growth, growth_fits, product_fits
 from budgetreport.checks.document import Cell, Document, Position, Text
 from budgetreport.checks.finding import amounts, find
-from budgetreport.checks.gathering import (
-    cells_beside,
-    cells_under,
-    column_of,
-    each_under,
-    falling,
-    grouped,
-    numbers_in,
-    rows_alike,
-    rows_at_least,
-    rows_below,
-    rows_called,
-    rows_in,
-    rows_named,
-    rows_where,
-)  # fmt: skip
-from budgetreport.checks.likeness import alike, counterparts, covered, paired, reordered, shared
 from budgetreport.checks.number import AbsentError, Number, decimal, is_number, plain
 from budgetreport.checks.numbering import numbering, numbering_inside, uneven, uneven_lists
 from budgetreport.checks.pairing import unpaired
-from budgetreport.checks.saying import (
-    clause,
-    contradictions,
-    echoes,
-    named_without,
-    number_of,
-    once,
-    outside,
-    said,
-    said_each,
-    said_in,
-    signed,
-    signed_each,
-    statements,
-    unsupported,
-)  # fmt: skip
-from budgetreport.checks.tails import cut_off
+from budgetreport.checks.saying import said_in
 from budgetreport.checks.word_lists import find_each
 from budgetreport.compose.context import format_of
 from budgetreport.compose.view import View
@@ -120,12 +86,10 @@ def _of_file(document: Document) -> dict[str, Any]:
     if carrier is None:
         absent = Missing("只有检查PDF或工作簿时才有文件属性和空白页")
         return {"properties": absent, "blank_pages": absent}
-    whole, nowhere = FilePlace(carrier.file), Position(0)
+    whole, nowhere, stated = FilePlace(carrier.file), Position(0), carrier.properties
     return {
-        "properties": [
-            Text(said, "property", whole, nowhere, document, role=name) for name, said in carrier.properties
-        ],
-        "blank_pages": [Text("", "page", PagePlace(page), nowhere, document) for page in carrier.blank_pages],
+        "properties": [Text(said, "property", whole, nowhere, document, role=name) for name, said in stated],
+        "blank_pages": [Text("", "page", PagePlace(n), nowhere, document) for n in carrier.blank_pages],
     }
 
 
@@ -207,7 +171,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "first": first,
     "total": total,
     "most": most,
-    "alike": alike,
     "spelled": spelled,
     "spelled_in": spelled_in,
     "repeated": repeated,
@@ -217,49 +180,17 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "neighbours": lambda found: list(pairwise(found)),
     "sorted_characters": lambda text: "".join(sorted(text)),
     "is_number": is_number,
-    "cells_beside": cells_beside,
-    "cells_under": cells_under,
-    "each_under": each_under,
-    "column_of": column_of,
-    "falling": falling,
-    "numbers_in": numbers_in,
-    "grouped": grouped,
-    "rows_at_least": rows_at_least,
-    "rows_below": rows_below,
-    "rows_called": rows_called,
-    "rows_in": rows_in,
-    "rows_named": rows_named,
-    "rows_where": rows_where,
-    "counterparts": counterparts,
-    "shared": shared,
-    "echoes": echoes,
-    "rows_alike": rows_alike,
-    "covered": covered,
-    "paired": paired,
-    "reordered": reordered,
-    "clause": clause,
-    "contradictions": contradictions,
-    "number_of": number_of,
-    "once": once,
-    "outside": outside,
-    "said": said,
-    "said_each": said_each,
-    "signed": signed,
-    "signed_each": signed_each,
-    "named_without": named_without,
-    "statements": statements,
-    "unsupported": unsupported,
-    "cut_off": cut_off,
-    "fits": fits,
-    "growth": growth,
-    "growth_fits": growth_fits,
-    "product_fits": product_fits,
     "number": decimal,
     "plain": plain,
     **sums.FUNCTIONS,
     **coding.FUNCTIONS,
     **entering.FUNCTIONS,
     **structure.FUNCTIONS,
+    **gathering.FUNCTIONS,
+    **likeness.FUNCTIONS,
+    **saying.FUNCTIONS,
+    **comparing.FUNCTIONS,
+    **tails.FUNCTIONS,
     "numbering": numbering,
     "numbering_inside": numbering_inside,
     "uneven": uneven,

@@ -47,7 +47,8 @@ class Number(Figure):
     def __add__(self, other: object) -> Number:
         theirs = other if isinstance(other, Number) else Number(_plain(other), terms=0)
         value = self.value + theirs.value
-        return Number(value, (), self.spots + theirs.spots, max(self.step, theirs.step), self.terms + theirs.terms)
+        spots = self.spots + theirs.spots
+        return Number(value, spots=spots, step=max(self.step, theirs.step), terms=self.terms + theirs.terms)
 
     __radd__ = __add__
 
@@ -58,7 +59,7 @@ class Number(Figure):
         return -self + other
 
     def __neg__(self) -> Number:
-        return Number(-self.value, (), self.spots, self.step, self.terms)
+        return Number(-self.value, spots=self.spots, step=self.step, terms=self.terms)
 
     def __abs__(self) -> Number:
         return self if self.value >= 0 else -self
@@ -97,13 +98,13 @@ def money(text: str, unit: str, *spots: Spot) -> Number:
     places = PLACES[unit]
     value = digits.scaleb(places)
     whole = int(value) if value == value.to_integral_value() else value
-    return Number(whole, (), spots, Decimal(1).scaleb(places + min(int(digits.as_tuple().exponent), 0)))
+    return Number(whole, spots=spots, step=Decimal(1).scaleb(places + min(int(digits.as_tuple().exponent), 0)))
 
 
 def plain(text: str, *spots: Spot) -> Number:
     """A number that is no money: a quantity, a percentage. AbsentError: the text is no number."""
     digits = decimal(text.strip().rstrip("%％"))
-    return Number(digits, (), spots, Decimal(1).scaleb(min(int(digits.as_tuple().exponent), 0)))
+    return Number(digits, spots=spots, step=Decimal(1).scaleb(min(int(digits.as_tuple().exponent), 0)))
 
 
 def decimal(text: str) -> Decimal:

@@ -22,8 +22,9 @@ _UNDER_PARAGRAPHS = 99
 class Slip:
     """Something wrong with an ordinal.
 
-    `kind`: wrong (due is the right one), missing (what is not there: due, or from due `until`), repeated, reused (the level is used
-    again below `above`), skipped (due is the form that was passed over). `others`: the ordinals it concerns as well.
+    `kind`: wrong (`due` is the right one), missing (what is not there: `due`, or from that `until`), repeated,
+    reused (the level is used again below `above`), skipped (`due` is the form that was passed over), uneven.
+    `others`: the ordinals it concerns as well.
     """
 
     kind: str
@@ -90,25 +91,27 @@ def numbering_inside(texts: Iterable[Text], levels: Sequence[Sequence[str]]) -> 
 def _counted(items: list[Ordinal]) -> Iterator[Slip]:
     """The slips of one plain run; beginning again at 1 begins another."""
     due = 1
-    for n, item in enumerate(items):
-        after = items[n + 1].number if n + 1 < len(items) else 0
+    before: Ordinal | None = None
+    for item, after in zip(items, [*(item.number for item in items[1:]), 0], strict=True):
         if item.number not in (due, 1):
-            slip = _slip(item, due, after)
+            slip = _slip(item, due, after, before)
             yield slip
             due = due if slip.kind == "wrong" else item.number
         else:
             due = item.number
         due += 1
+        before = item
 
 
-def _slip(item: Ordinal, due: int, after: int) -> Slip:
-    """What is wrong with an ordinal where another was due; `after` is the one that follows, 0 if none does."""
+def _slip(item: Ordinal, due: int, after: int, before: Ordinal | None) -> Slip:
+    """What is wrong with an ordinal where another was due; `after`: the next of its run, 0 if none comes."""
+    others = (before,) if before else ()
     if item.number == due - 1 and after != due + 1:
-        return Slip("repeated", item, item.form.of(due))
+        return Slip("repeated", item, item.form.of(due), others=others)
     if item.number < due or after == due + 1:
         return Slip("wrong", item, item.form.of(due))
     until = item.form.of(item.number - 1) if item.number - 1 > due else ""
-    return Slip("missing", item, item.form.of(due), until=until)
+    return Slip("missing", item, item.form.of(due), others=others, until=until)
 
 
 class _Reading:
@@ -168,7 +171,7 @@ class _Reading:
             self._go_on(meant, item, item.number)
             return
         due = run.last + 1 if run else 1
-        slip = _slip(item, due, after)
+        slip = _slip(item, due, after, run.items[-1] if run else None)
         self._slips.append(slip)
         counts_as = due if slip.kind == "wrong" and after == due + 1 else item.number
         if run:
@@ -237,7 +240,7 @@ def uneven_lists(texts: Iterable[Text], levels: Sequence[Sequence[str]], stops: 
 
 
 def _fewer(items: Sequence[Ordinal], stops: str) -> list[Slip]:
-    """The items that end with a stop, or those that don't, whichever are fewer; none of two, which have no usual way."""
+    """The items that end with a stop, or those that don't, whichever are fewer; two items have no usual way."""
     ended = [item for item in items if item.line[-1:] in stops]
     bare = [item for item in items if item.line[-1:] not in stops]
     if len(items) < 3 or len(ended) == len(bare):  # noqa: PLR2004 - said in the docstring

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -171,3 +171,21 @@ def _runs(matches: Sequence[Match], n: int) -> set[int | Decimal]:
                 run = run + other.number
                 sums.add(run.value)
     return sums
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "clause": clause,
+    "contradictions": contradictions,
+    "echoes": echoes,
+    "named_without": named_without,
+    "number_of": number_of,
+    "once": once,
+    "outside": outside,
+    "said": said,
+    "said_each": said_each,
+    "signed": signed,
+    "signed_each": signed_each,
+    "statements": statements,
+    "unsupported": unsupported,
+}
+"""What expressions call these by."""

@@ -185,7 +185,7 @@ def amount_in(table: Table, row: str, column: str) -> Number:
 
 def nothing(table: Table | None) -> Number:
     """No amount, standing in a table as a whole."""
-    return Number(0, (), table.spots if table else (), terms=0)
+    return Number(0, spots=table.spots if table else (), terms=0)
 
 
 def _all(numbers: Iterable[Number], tables: Sequence[Table]) -> Number:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from budgetreport.checks.document import Text
 from budgetreport.checks.finding import Match
@@ -46,3 +47,9 @@ def _going_on(tail: Match, everywhere: Iterable[Text], joining: str) -> tuple[Ma
             at = text.text.find(tail.text, end)
     same = {other["next"][0] for other in others}
     return (tail, others[0]) if len(same) == 1 else None
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "cut_off": cut_off,
+}
+"""What expressions call these by."""

@@ -20,7 +20,8 @@ def find_each(where: object, entries: Sequence[Entry]) -> list[Match]:
     texts = list(texts_of(where))
     whole = "\n".join(text.text for text in texts)
     telling = [entry for entry in entries if _pattern(entry["find"]).search(whole)]
-    return [match for text in texts for entry in telling for match in _found(text, entry)]
+    found = [(n, match) for n, text in enumerate(texts) for entry in telling for match in _found(text, entry)]
+    return [match for _, match in sorted(found, key=lambda one: (one[0], one[1].start))]
 
 
 def _found(text: Text, entry: Entry) -> Iterator[Match]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 Pair = tuple[int | None, int | None]
 """Numbers in the first and in the second sequence; None where one lacks it."""
@@ -20,15 +20,41 @@ def fold(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-def aligned(one: Sequence[str], other: Sequence[str]) -> Iterator[Pair]:
+def aligned(one: Sequence[str], other: Sequence[str]) -> list[Pair]:
     """Pairs in order; what differs is paired with what it is most like."""
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    for tag, i, i_end, j, j_end in matcher.get_opcodes():
+    shortest = min(len(one), len(other))
+    head = next((n for n in range(shortest) if one[n] != other[n]), shortest)
+    tail = next((n for n in range(shortest - head) if one[-1 - n] != other[-1 - n]), shortest - head)
+    found: list[Pair] = [(n, n) for n in range(head)]
+    matcher = difflib.SequenceMatcher(
+        None, one[head : len(one) - tail], other[head : len(other) - tail], autojunk=False
+    )
+    for tag, *bounds in matcher.get_opcodes():
+        i, i_end, j, j_end = (bound + head for bound in bounds)
         if tag == "equal":
-            yield from zip(range(i, i_end), range(j, j_end), strict=True)
+            found += zip(range(i, i_end), range(j, j_end), strict=True)
         else:
-            for a, b in _nearest(one[i:i_end], other[j:j_end]):
-                yield (None if a is None else a + i), (None if b is None else b + j)
+            pairs = _evened(_nearest(one[i:i_end], other[j:j_end]))
+            found += [(None if a is None else a + i, None if b is None else b + j) for a, b in pairs]
+    return [*found, *((len(one) - n, len(other) - n) for n in range(tail, 0, -1))]
+
+
+def _evened(pairs: Sequence[Pair]) -> list[Pair]:
+    """Pairs where as many of one as of the other stand alone between two pairs: these were replaced."""
+    found: list[Pair] = []
+    alone: tuple[list[int], list[int]] = [], []
+    for a, b in [*pairs, (-1, -1)]:
+        if a is None or b is None:
+            alone[0].extend([a] if a is not None else [])
+            alone[1].extend([b] if b is not None else [])
+            continue
+        if len(alone[0]) == len(alone[1]):
+            found += zip(*alone, strict=True)
+        else:
+            found += [(n, None) for n in alone[0]] + [(None, n) for n in alone[1]]
+        alone = [], []
+        found.append((a, b))
+    return found[:-1]
 
 
 def likeness(one: str, other: str) -> float:

@@ -8,6 +8,8 @@ from budgetreport.problems import Level, Place, Problem
 
 Stated = Callable[..., Place | None]
 """Where a block, or a cell (block, grid, row, column), of the found report stands in its file."""
+ALTERED, MISSING, EXTRA, JOINED = "VF-01", "VF-02", "VF-03", "VF-04"
+"""The rules' ids."""
 _SHOWN = 60
 """Characters of a text shown whole; of longer ones the part that differs."""
 _FIX = "核对这一处；以输入为准的，重新生成文件，不要手改"
@@ -16,23 +18,23 @@ _FIX = "核对这一处；以输入为准的，重新生成文件，不要手改
 def altered(place: Place, expected: str, found: str, at: Place | None) -> Problem:
     """One text in place of another."""
     ours, theirs = _near(expected, found)
-    return _problem("VF-01", place, f"应为{_said(ours)}，文件中是{_said(theirs)}", expected, at)
+    return _problem(ALTERED, place, f"应为{_said(ours)}，文件中是{_said(theirs)}", expected, at)
 
 
 def missing(place: Place, expected: str, at: Place | None, kind: str = "") -> Problem:
     """A text, row, column or table that the file lacks."""
-    return _problem("VF-02", place, f"文件中没有{kind}{_said(_short(expected))}", expected, at)
+    return _problem(MISSING, place, f"文件中没有{kind}{_said(_short(expected))}", expected, at)
 
 
 def extra(place: Place, found: str, at: Place | None, kind: str = "") -> Problem:
     """A text, row, column or table that only the file has."""
-    return _problem("VF-03", place, f"文件中多出{kind}{_said(_short(found))}", found, at)
+    return _problem(EXTRA, place, f"文件中多出{kind}{_said(_short(found))}", found, at)
 
 
 def joined(place: Place, text: str, expected: tuple[int, int], found: tuple[int, int], at: Place | None) -> Problem:
     """A cell over other rows and columns than it should be; both in rows and columns."""
     what = f"这一格应占{expected[0]}行{expected[1]}列，文件中占{found[0]}行{found[1]}列"
-    return _problem("VF-04", place, what, text, at)
+    return _problem(JOINED, place, what, text, at)
 
 
 def _problem(rule: str, place: Place, what: str, text: str, at: Place | None) -> Problem:

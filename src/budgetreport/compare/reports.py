@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetreport.compare.aligned import aligned, fold, likeness
-from budgetreport.compare.difference import Stated, altered, extra, missing
+from budgetreport.compare.difference import EXTRA, Stated, altered, extra, missing
 from budgetreport.compare.tables import table_differences
 from budgetreport.compare.texts import sentences, text_differences
 from budgetreport.problems import Place, Problem, TablePlace, TextPlace, in_order
@@ -39,13 +39,16 @@ def differences(expected: Report, found: Report, stated: Stated | None = None) -
     `stated`: where a block of `found`, or a cell (block, grid, row, column), stands in its file.
     """
     place: Stated = stated or _nowhere
-    return in_order(
-        [
-            *_tables(expected, found, place),
-            *text_differences(expected, found, place),
-            *_contents(expected, found, place),
-        ]
-    )
+    lost = _lost(expected, found)
+    texts = [p for p in text_differences(expected, found, place) if not (p.rule == EXTRA and fold(p.text) in lost)]
+    return in_order([*_tables(expected, found, place), *texts, *_contents(expected, found, place)])
+
+
+def _lost(expected: Report, found: Report) -> set[str]:
+    """Titles of tables that the found report lacks: where its text names them still, that is no second difference."""
+    ours = list(expected.tables())
+    pairs = _paired(ours, list(found.tables()))
+    return {fold(table.title) for number, table in enumerate(ours) if number not in pairs}
 
 
 def _nowhere(*_address: int) -> Place | None:

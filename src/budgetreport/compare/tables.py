@@ -59,7 +59,7 @@ class _Grids:
 
     def differences(self) -> Iterator[Problem]:
         """Rows and columns that only one has, then the cells of those that both have."""
-        rows = _row_pairs(self.expected.rows, self.found.rows)
+        rows = aligned(*([_said(row) for row in grid.rows] for grid in (self.expected, self.found)))
         columns = self._column_pairs()
         whole = all(None not in pair for pair in [*rows, *columns])
         for i, j in rows:
@@ -90,7 +90,7 @@ class _Grids:
         if ours == theirs:
             return [(x, x) for x in range(ours)]
         names = [[fold(_column(grid, x)) for x in range(len(grid.columns))] for grid in (self.expected, self.found)]
-        return list(aligned(*names))
+        return aligned(*names)
 
     def _cell(self, ours: tuple[int, int], theirs: tuple[int, int], *, spans: bool) -> Iterator[Problem]:
         one, other = _at(self.expected, ours), _at(self.found, theirs)
@@ -111,13 +111,6 @@ class _Grids:
 def _at(grid: Grid, at: tuple[int, int]) -> Cell | None:
     row = grid.rows[at[0]].cells
     return row[at[1]] if at[1] < len(row) else None
-
-
-def _row_pairs(expected: Sequence[Row], found: Sequence[Row]) -> list[tuple[int | None, int | None]]:
-    """Rows set side by side by what they say; equally many differ only in cells."""
-    if len(expected) == len(found):
-        return [(n, n) for n in range(len(expected))]
-    return list(aligned([_said(row) for row in expected], [_said(row) for row in found]))
 
 
 def _said(row: Row) -> str:

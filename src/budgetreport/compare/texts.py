@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from budgetreport.compare.aligned import aligned, fold
+from budgetreport.compare.aligned import aligned, fold, likeness
 from budgetreport.compare.difference import Stated, altered, extra, missing
 from budgetreport.problems import Place, Problem, TextPlace
 from budgetreport.report import LINES, Contents, Cover, Heading, Paragraph, Report
 
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]*[”’）]*|[。！？；]+")
+
+_DIVIDED = 0.9
+"""Likeness from which a stretch of sentences is another that was divided or joined by one slip."""
 
 
 @dataclass(frozen=True)
@@ -59,45 +62,54 @@ def text_differences(expected: Report, found: Report, stated: Stated) -> Iterato
     ours, theirs = sentences(expected), sentences(found)
     lost: list[Sentence] = []
     added: list[Sentence] = []
-    for i, j in _pairs(ours, theirs):
-        if i is not None and j is not None:
-            one, other = ours[i], theirs[j]
-            if fold(one.text) != fold(other.text):
-                yield altered(one.place, one.text, other.text, _at(other, stated))
-        elif i is not None:
-            lost.append(ours[i])
-        elif j is not None:
-            added.append(theirs[j])
-    for one in _gathered(lost, ours):
-        yield missing(one.place, one.text, None)
-    for one in _gathered(added, theirs):
-        yield extra(one.place, one.text, _at(one, stated))
+    for one, other in _pairs(ours, theirs):
+        if one and other:
+            yield altered(one.place, one.text, other.text, _at(other, stated))
+        elif one:
+            lost.append(one)
+        elif other:
+            added.append(other)
+    for sentence in _gathered(lost, ours):
+        yield missing(sentence.place, sentence.text, None)
+    for sentence in _gathered(added, theirs):
+        yield extra(sentence.place, sentence.text, _at(sentence, stated))
 
 
 def _at(sentence: Sentence, stated: Stated) -> Place | None:
     return stated(sentence.block, LINES, sentence.line, 0) if sentence.line >= 0 else stated(sentence.block)
 
 
-def _pairs(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Iterator[tuple[int | None, int | None]]:
-    """Aligned sentences; a stretch that only divides into sentences differently is no difference."""
-    pairs = list(aligned([fold(s.text) for s in ours], [fold(s.text) for s in theirs]))
-    run: list[tuple[int | None, int | None]] = []
-    for pair in [*pairs, (None, None)]:
-        i, j = pair
-        if i is not None and j is not None and fold(ours[i].text) == fold(theirs[j].text):
-            yield from _unless_divided(run, ours, theirs)
+Pair = tuple[Sentence | None, Sentence | None]
+
+
+def _pairs(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Iterator[Pair]:
+    """Sentences that differ, side by side."""
+    run: list[Pair] = []
+    for i, j in aligned([fold(s.text) for s in ours], [fold(s.text) for s in theirs]):
+        pair = (None if i is None else ours[i], None if j is None else theirs[j])
+        if pair[0] and pair[1] and fold(pair[0].text) == fold(pair[1].text):
+            yield from _settled(run)
             run = []
         else:
             run.append(pair)
-    yield from _unless_divided(run[:-1], ours, theirs)
+    yield from _settled(run)
 
 
-def _unless_divided(
-    run: list[tuple[int | None, int | None]], ours: Sequence[Sentence], theirs: Sequence[Sentence]
-) -> list[tuple[int | None, int | None]]:
-    one = "".join(fold(ours[i].text) for i, _ in run if i is not None)
-    other = "".join(fold(theirs[j].text) for _, j in run if j is not None)
-    return [] if one == other else run
+def _settled(run: Sequence[Pair]) -> Sequence[Pair]:
+    """A stretch of differences; none where it is only divided into other sentences, one where hardly more than that."""
+    ours = [one for one, _ in run if one]
+    theirs = [other for _, other in run if other]
+    one, other = (_whole(some) for some in (ours, theirs))
+    if one is None or other is None or len(ours) == len(theirs):
+        return run
+    if fold(one.text) == fold(other.text):
+        return []
+    return [(one, other)] if likeness(fold(one.text), fold(other.text)) >= _DIVIDED else run
+
+
+def _whole(some: Sequence[Sentence]) -> Sentence | None:
+    """Sentences as one, at the place of the first."""
+    return replace(some[0], text="".join(sentence.text for sentence in some)) if some else None
 
 
 def _gathered(some: Sequence[Sentence], whole: Sequence[Sentence]) -> Iterator[Sentence]:

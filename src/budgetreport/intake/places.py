@@ -44,6 +44,11 @@ class Places:
         line = bisect_right(self._lines, offset)
         return FilePlace(self.file, line, offset - self._lines[line - 1] + 1)
 
+    def span(self, path: Path) -> tuple[int, int]:
+        """Where the value at a path that is there begins and ends (exclusive): offsets in the text."""
+        start = self._offsets(path)[1]
+        return start, _SKIP.raw_decode(self.text, start)[1]
+
     @cached_property
     def _lines(self) -> list[int]:
         return [0, *(found.end() for found in re.finditer(r"\n", self.text))]

@@ -30,12 +30,16 @@ _READABLE = 3
 
 @dataclass
 class Source:
-    """The parsed input: objects are dicts, lists lists, numbers Decimals; `notices` say what was tolerated."""
+    """The parsed input: objects are dicts, lists lists, numbers Decimals; `notices` say what was tolerated.
+
+    `encoding`: the codec that makes the file's bytes of the text.
+    """
 
     file: str
     text: str
     tree: Any
     notices: list[Problem] = field(default_factory=list)
+    encoding: str = "utf-8"
 
     @cached_property
     def _places(self) -> Places:
@@ -54,7 +58,7 @@ def parse(data: bytes, file: str) -> Source:
     """The file's content. ProblemsError: encoding, size or JSON is wrong, every slip with its place."""
     if len(data) > LARGEST:
         raise ProblemsError([_wrong(file, "IN-11", f"文件超过{LARGEST // 10**6}MB", "检查是不是选错了文件")])
-    text, notices = _decoded(data, file)
+    text, encoding, notices = _decoded(data, file)
     if not text.strip():
         raise ProblemsError([_wrong(file, "IN-11", "文件是空的", "检查是不是存错了文件")])
     try:
@@ -69,7 +73,7 @@ def parse(data: bytes, file: str) -> Source:
         raise ProblemsError([*notices, *problems])
     if not isinstance(tree, dict):
         raise ProblemsError([*notices, _wrong(file, "IN-11", "最外层应是 { }", "参照 inputs 中的例子")])
-    return Source(file, text, tree, notices)
+    return Source(file, text, tree, notices, encoding)
 
 
 def _wrong(file: str, rule: str, what: str, fix: str) -> Problem:
@@ -89,12 +93,13 @@ def _too_deep(tree: object) -> bool:
     return bool(level)
 
 
-def _decoded(data: bytes, file: str) -> tuple[str, list[Problem]]:
-    """UTF-8 with or without BOM; GB18030 with a notice."""
+def _decoded(data: bytes, file: str) -> tuple[str, str, list[Problem]]:
+    """The text and its codec: UTF-8 with or without BOM; GB18030 with a notice."""
     if data.startswith(b"PK\x03\x04"):
         raise ProblemsError([_wrong(file, "IN-11", "这是工作簿（XLSX）或压缩包，不是JSON文件", "请给出 .json 文件")])
     try:
-        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8"), []
+        codec = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+        return data.decode(codec), codec, []
     except UnicodeDecodeError as error:
         before = data.removeprefix(codecs.BOM_UTF8)[: error.start].decode("utf-8")
     damaged = data.startswith(codecs.BOM_UTF8) or sum("一" <= c <= "\u9fff" for c in before) >= _READABLE
@@ -108,7 +113,7 @@ def _decoded(data: bytes, file: str) -> tuple[str, list[Problem]]:
     if "\x00" in text:
         raise ProblemsError([_wrong(file, "IN-12", "文件不是文本，或是UTF-16编码", "另存为UTF-8编码")])
     what = "文件是GB18030（GBK）编码，已照此读入"
-    return text, [Problem(Level.NOTICE, "IN-12", FilePlace(file, 1, 1), what, "建议另存为UTF-8编码")]
+    return text, "gb18030", [Problem(Level.NOTICE, "IN-12", FilePlace(file, 1, 1), what, "建议另存为UTF-8编码")]
 
 
 def _number(text: str) -> Decimal:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from budgetreport.problems import SheetPlace
 from budgetreport.read.expected import Expected
 from budgetreport.read.found import FoundDocument, FoundGrid, FoundText, Where
-from budgetreport.read.pattern import fold, plain
+from budgetreport.read.pattern import fold, is_heading, plain
 from budgetreport.report import Contents, Cover, Paragraph
 
 _COVER = 10
@@ -88,12 +88,13 @@ def _cover(lines: list[Numbered], expected: Expected) -> Cover | None:
 
 
 def _without_contents(document: FoundDocument, expected: Expected, texts: list[Numbered]) -> Front:
-    """A first page with a few texts only is a cover."""
+    """A first page with a few short texts only is a cover."""
     if not texts or isinstance(texts[0][1].place, SheetPlace) or document.pages < 2:  # noqa: PLR2004 - a page behind it
         return Front()
     first = [(n, text) for n, text in texts if text.place == texts[0][1].place]
     grid = any(isinstance(b, FoundGrid) and b.place == texts[0][1].place for b in document.blocks)
-    cover = None if grid or len(first) > _COVER else _cover(first, expected)
+    short = len(first) <= _COVER and all(is_heading(text.text) for _, text in first)
+    cover = _cover(first, expected) if short and not grid else None
     places = tuple(text.place for _, text in first)
     return Front(cover, None, frozenset(n for n, _ in first), first[0][0], cover_places=places) if cover else Front()
 

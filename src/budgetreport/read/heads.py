@@ -12,7 +12,7 @@ from budgetreport.read.pattern import fold
 
 _HIGHEST = 6
 """Rows of a head at most."""
-_NEARLY = 0.5
+_NEARLY = 0.6
 """Likeness from which a head may be a misspelt one of the layout's."""
 _SURE = 1.5
 """Agreement a column (3: heads all the same) from which the whole head is the layout's."""

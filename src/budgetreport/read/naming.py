@@ -74,12 +74,11 @@ def named(document: FoundDocument, layout: Layout) -> Reading:
 
 
 def which_layout(document: FoundDocument, layouts: Sequence[Layout]) -> Layout:
-    """The layout that recognises most of the document: tables, then headings; of equals the first."""
+    """The layout that recognises most of the document, tables before headings; of equals the first."""
 
-    def recognised(layout: Layout) -> tuple[int, int]:
-        reading = named(document, layout)
-        headings = sum(isinstance(block, Heading) for block in reading.report.blocks)
-        return len(reading.recognised), headings
+    def recognised(layout: Layout) -> tuple[float, int]:
+        naming = _Naming(document, expected(layout))
+        return round(sum(stand.score for stand in naming.stands), 6), naming.headings
 
     return max(layouts, key=recognised)
 
@@ -100,7 +99,7 @@ class _Naming:
         self.stands = stands(document, known, self.front.taken)
         self._counts: Counter[str] = Counter()
         texts = [block.text for block in document.blocks if isinstance(block, FoundText)]
-        self._headed = any(self._heading(text) for text in texts)
+        self.headings = sum(self._heading(text) is not None for text in texts)
 
     def reading(self) -> Reading:
         """The report and what was recognised."""
@@ -147,7 +146,7 @@ class _Naming:
         heading = self._heading(text.text)
         if heading is not None:
             return heading
-        if not self._headed and (level := numbered_level(text.text)):
+        if not self.headings and (level := numbered_level(text.text)):
             return Heading(level, text.text, text.text)
         role = next((r for p, r in self.known.said if p.says_much and p.matches(text.text)), "body")
         return Paragraph(text.text, role)

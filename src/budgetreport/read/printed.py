@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 _UNSHOWN = re.compile(r"\[[^\]]*\]|_.|\*.")
 """Colours and conditions, spaces as wide as a character, characters that fill the cell."""
@@ -15,6 +15,8 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _DIGITS = re.compile(r"[#0?,.]*[#0?][#0?,.]*")
 _GENERAL = 15
 """Digits that spreadsheets keep of a number."""
+_WIDE = Context(prec=700)
+"""Digits for any number that a cell can hold."""
 _DATE = re.compile(r"y+|m+|d+", re.IGNORECASE)
 
 
@@ -33,7 +35,8 @@ def printed(value: Decimal, form: str) -> str:
 
 def general(value: Decimal) -> str:
     """The number without a format: its digits, no exponent."""
-    rounded = value if value == value.to_integral_value() else round(value, _GENERAL - 1 - max(0, value.adjusted()))
+    places = _GENERAL - 1 - max(0, value.adjusted())
+    rounded = value if value == value.to_integral_value() else value.quantize(Decimal(1).scaleb(-places), None, _WIDE)
     text = f"{rounded:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
@@ -83,7 +86,7 @@ def _number(value: Decimal, digits: str) -> str:
     value = value.scaleb(-3 * (len(digits) - len(shown)))
     whole, _, fraction = shown.partition(".")
     places, least = len(fraction), fraction.count("0")
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
     rounded = rounded or abs(rounded)
     text = f"{rounded:{',' if ',' in whole else ''}.{places}f}"
     while places > least and text.endswith("0"):

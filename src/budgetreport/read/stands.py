@@ -30,7 +30,8 @@ _CAPTIONS = 4
 class Stand:
     """Grids that stand together, by their numbers among the blocks, and the texts that belong to them.
 
-    `table`: what the layout calls them, None unknown; `title` -1 where none is seen.
+    `table`: what the layout calls them, None unknown; `title` -1 where none is seen; `score`: how sure that is,
+    above 1 where the title is the layout's own.
     """
 
     grids: tuple[int, ...]
@@ -38,6 +39,7 @@ class Stand:
     title: int = -1
     captions: tuple[int, ...] = ()
     notes: tuple[int, ...] = ()
+    score: float = 0
 
     @property
     def texts(self) -> tuple[int, ...]:
@@ -61,12 +63,12 @@ def stands(document: FoundDocument, expected: Expected, taken: frozenset[int]) -
             score, title = scores.score(table, grids, above[c])
             if score >= _ENOUGH:
                 tried.append((score, -c, -t, title))
-    chosen: dict[int, tuple[ExpectedTable, int]] = {}
+    chosen: dict[int, tuple[ExpectedTable, int, float]] = {}
     once: set[int] = set()
-    for _, minus_c, minus_t, title in sorted(tried, reverse=True):
+    for score, minus_c, minus_t, title in sorted(tried, reverse=True):
         table = expected.tables[-minus_t]
         if -minus_c not in chosen and -minus_t not in once:
-            chosen[-minus_c] = table, title
+            chosen[-minus_c] = table, title, score
             if not table.many:
                 once.add(-minus_t)
     found: list[Stand] = []
@@ -163,7 +165,10 @@ class _Scores:
 
 
 def _settled(
-    document: FoundDocument, grids: tuple[int, ...], above: Sequence[int], known: tuple[ExpectedTable, int] | None
+    document: FoundDocument,
+    grids: tuple[int, ...],
+    above: Sequence[int],
+    known: tuple[ExpectedTable, int, float] | None,
 ) -> Iterator[Stand]:
     """The stand of a run of grids: all of a form's, the first of a table's; others stand for themselves."""
     whole = grids if known and len(known[0].grids) > 1 else grids[:1]
@@ -172,7 +177,7 @@ def _settled(
     between = tuple(n for n in above if n > title) if title >= 0 else ()
     if len(between) > _CAPTIONS or any(len(fold(_said(document, n))) > _LONGEST for n in between):
         between = ()
-    yield Stand(whole, table, title, between)
+    yield Stand(whole, table, title, between, score=known[2] if known else 0)
     for other in grids[len(whole) :]:
         yield Stand((other,))
 
