@@ -42,8 +42,8 @@ class Booked:
         if self._facts is None:
             raise AbsentError(_NO_FACTS)
         composition = Composition(self._facts, self._layout, _no_grid)
-        called: Callable[..., Figure] = composition.names({}, composition.text_format)["sum"]
-        return called
+        found: Callable[..., Figure] = composition.names({}, composition.text_format)["sum"]
+        return found
 
 
 def _no_grid(table: str) -> Grid:

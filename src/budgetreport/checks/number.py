@@ -47,8 +47,12 @@ class Number(Figure):
     def __add__(self, other: object) -> Number:
         theirs = other if isinstance(other, Number) else Number(_plain(other), terms=0)
         value = self.value + theirs.value
-        spots = self.spots + theirs.spots
-        return Number(value, spots=spots, step=max(self.step, theirs.step), terms=self.terms + theirs.terms)
+        return Number(
+            value,
+            spots=self.spots + theirs.spots,
+            step=max(self.step, theirs.step),
+            terms=self.terms + theirs.terms,
+        )
 
     __radd__ = __add__
 

@@ -189,15 +189,7 @@ def _slip(operator: Slipped, name: str, before: dict[str, Any], after: dict[str,
     ]
     now = json.dumps([_value(after, path) for path in at[:1]], ensure_ascii=False)
     others = tuple(dict.fromkeys(f"{p.rule} {p.where} {p.stated}" for p in new if p not in told))[:6]
-    return Outcome(
-        operator.name,
-        operator.groups,
-        f"{name}.json",
-        str(at[0]),
-        now,
-        tuple(dict.fromkeys(p.rule for p in told)),
-        others,
-    )
+    return Outcome(operator.name, operator.groups, f"{name}.json", str(at[0]), now, tuple(dict.fromkeys(p.rule for p in told)), others)
 
 
 def _value(data: Any, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - whatever stands there

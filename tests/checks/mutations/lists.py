@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from budgetreport.checks.document import Position
 from budgetreport.report import Cell, Kind, Report
-from tests.checks.mutations.amounts import main_tables
+from tests.checks.mutations.amounts import amounts, main_tables
 from tests.checks.mutations.damage import (
     AMOUNT,
     Chance,
@@ -25,6 +25,7 @@ from tests.checks.mutations.damage import (
     table_at,
     tables,
     with_block,
+    with_cell,
     with_row,
 )
 
@@ -42,7 +43,10 @@ def _named(report: Report, name: str) -> list[int]:
 
 def _indicators(report: Report, column: str) -> Sites:
     return [
-        (s, c) for at in _forms(report) for s, c in spots(report, at) if column_id(report, s) == column and s.grid == 1
+        (s, c)
+        for at in _forms(report)
+        for s, c in spots(report, at)
+        if column_id(report, s) == column and s.grid == 1
     ]
 
 
@@ -89,9 +93,7 @@ def cost(report: Report, chance: Chance) -> Damage | None:
 @defect("PF")
 def vague_value(report: Report, chance: Chance) -> Damage | None:
     """A value that cannot be measured."""
-    return _change(
-        report, chance, _indicators(report, "指标值"), lambda _: chance.pick(["较高", "明显提升", "不断加强"])
-    )
+    return _change(report, chance, _indicators(report, "指标值"), lambda _: chance.pick(["较高", "明显提升", "不断加强"]))
 
 
 @defect("PF")
@@ -170,12 +172,7 @@ def project_code(report: Report, chance: Chance) -> Damage | None:
 @defect("PF")
 def basis_worded_otherwise(report: Report, chance: Chance) -> Damage | None:
     """A basis in other words than everywhere else."""
-    return _change(
-        report,
-        chance,
-        _indicators(report, "指标值确定依据"),
-        lambda t: {"调查问卷": "问卷调查", "项目实施方案": "项目的实施方案"}.get(t, t),
-    )
+    return _change(report, chance, _indicators(report, "指标值确定依据"), lambda t: {"调查问卷": "问卷调查", "项目实施方案": "项目的实施方案"}.get(t, t))
 
 
 @defect("PF", "X", "TN")
@@ -195,13 +192,7 @@ def form_dropped(report: Report, chance: Chance) -> Damage | None:
 @defect("PF")
 def indicator_in_text(report: Report, chance: Chance) -> Damage | None:
     """An indicator in the text with another value than in its form."""
-    return spoiled(
-        report,
-        chance,
-        r"(?<=面积|长度|页数)[0-9]+(?=亩|公里|万页)|(?<=设施)[0-9]+(?=家以上)|(?<=成活率达到)[0-9]+(?=%)",
-        lambda m: str(int(m[0]) + 7),
-        "整体绩效目标",
-    )
+    return spoiled(report, chance, r"(?<=面积|长度|页数)[0-9]+(?=亩|公里|万页)|(?<=设施)[0-9]+(?=家以上)|(?<=成活率达到)[0-9]+(?=%)", lambda m: str(int(m[0]) + 7), "整体绩效目标")
 
 
 def _bought(report: Report, column: str, *, lines: bool = True) -> Sites:
@@ -251,9 +242,7 @@ def price(report: Report, chance: Chance) -> Damage | None:
 @defect("PR")
 def reserved(report: Report, chance: Chance) -> Damage | None:
     """More reserved for small firms than is spent."""
-    column = next(
-        (c for at in _named(report, "政府采购预算") for c in [table_at(report, at).grids[0].columns[-1].id]), ""
-    )
+    column = next((c for at in _named(report, "政府采购预算") for c in [table_at(report, at).grids[0].columns[-1].id]), "")
     return _change(report, chance, _bought(report, column), lambda t: f"{Decimal(t) + 20:.2f}")
 
 
@@ -276,12 +265,7 @@ def bought_row(report: Report, chance: Chance) -> Damage | None:
 @defect("PR", "C")
 def catalogue(report: Report, chance: Chance) -> Damage | None:
     """A catalogue code that is not the goods'."""
-    return _change(
-        report,
-        chance,
-        _bought(report, "政府采购目录序号"),
-        lambda t: chance.pick([f"A0599{t[5:]}", f"B{t[1:]}", t[:-1]]),
-    )
+    return _change(report, chance, _bought(report, "政府采购目录序号"), lambda t: chance.pick([f"A0599{t[5:]}", f"B{t[1:]}", t[:-1]]))
 
 
 @defect("PR")
@@ -367,9 +351,7 @@ def _codes(report: Report) -> Sites:
 
 
 def _names(report: Report) -> Sites:
-    return [
-        (replace(s, column=s.column + 1), c) for s, _ in _codes(report) if (c := row_at(report, s).cells[s.column + 1])
-    ]
+    return [(replace(s, column=s.column + 1), c) for s, _ in _codes(report) if (c := row_at(report, s).cells[s.column + 1])]
 
 
 def _entry(report: Report, chance: Chance, sites: Sites, by: Callable[[str], str]) -> Damage | None:
@@ -402,36 +384,25 @@ def code_short(report: Report, chance: Chance) -> Damage | None:
 @defect("C")
 def code_renamed(report: Report, chance: Chance) -> Damage | None:
     """One character of a code's name."""
-    return _entry(
-        report, chance, _names(report), lambda t: re.sub("[支费业政保工]", lambda m: _UNLIKE[m[0]], t, count=1)
-    )
+    return _entry(report, chance, _names(report), lambda t: re.sub("[支费业政保工]", lambda m: _UNLIKE[m[0]], t, count=1))
 
 
 @defect("C")
 def code_of_old(report: Report, chance: Chance) -> Damage | None:
     """A name from before the reform, or of a sister."""
-    return _entry(
-        report,
-        chance,
-        _names(report),
-        lambda t: {"卫生健康支出": "医疗卫生与计划生育支出", "行政运行": "一般行政管理事务", "办公费": "印刷费"}.get(
-            t, t
-        ),
-    )
+    return _entry(report, chance, _names(report), lambda t: {"卫生健康支出": "医疗卫生与计划生育支出", "行政运行": "一般行政管理事务", "办公费": "印刷费"}.get(t, t))
 
 
 @defect("C", "T")
 def parent_dropped(report: Report, chance: Chance) -> Damage | None:
     """A parent code left out."""
     codes = _codes(report)
-    parents = [
-        (s, c)
-        for s, c in codes
-        if any(o.block == s.block and d.text != c.text and d.text.startswith(c.text) for o, d in codes)
-    ]
+    parents = [(s, c) for s, c in codes if any(o.block == s.block and d.text != c.text and d.text.startswith(c.text) for o, d in codes)]
     spot, cell = chance.pick(parents)
     return Damage(with_row(report, spot), cell.text, "-", (Position(spot.block),), (cell.text,))
 
 
 def _plus(text: str) -> str:
     return f"{Decimal(text) + Decimal('1.70'):.2f}" if AMOUNT.fullmatch(text) else text
+
+
