@@ -26,9 +26,7 @@ REGIONS = ("晋州", "河北", "石家庄", "北京", "上海", "hebei", "jinzho
 DIMENSIONS = ("dimensions", "terms", "books")
 """Keys whose words are the ledger's, not a document's: they may be named in docstrings."""
 EXPLAINED = ("built_in", "groups")
-"""Keys that explain what the program itself says."""
-
-
+"""Keys that explain what the program itself says: its own checks, the names of groups."""
 SAID_OF_FINDINGS = ("name", "basis", "why", "what", "fix", "formula")
 """Keys of rules that are told to a clerk: words of a program's messages, not of a document."""
 

@@ -55,7 +55,7 @@ def _said(problem: Problem) -> Iterator[str]:
     if problem.also:
         yield f"对照：{'；'.join(str(place) for place in problem.also)}"
     if problem.stated and problem.stated != problem.where:
-        yield f"{'填报处' if isinstance(problem.stated, FilePlace) else '文件中'}：{problem.stated}"
+        yield f"{'填报处' if isinstance(problem.stated, FilePlace) else '所在'}：{problem.stated}"
 
 
 def _level(problem: Problem) -> str:
