@@ -28,8 +28,9 @@ format: $(VENV)/.installed-dev  ## lay out the code, mend what can be mended
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-bench: $(VENV)/.installed  ## our build beside other tools', and the ledger's sums; ARGS="--runs 9"
+bench: $(VENV)/.installed  ## our build beside other tools' and beside a check, and the ledger's sums; ARGS="--runs 9"
 	$(BIN)/python bench/ledger.py
+	$(BIN)/python bench/check.py
 	$(BIN)/python bench/run.py $(ARGS)
 
 reference: $(VENV)/.installed  ## the tables of keys in docs/, from the code and the layouts

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgetreport.checks import Document, Judge, Stating, in_reading_order, waive
-from budgetreport.disclosure import Disclosure, read
-from budgetreport.layout import Layout
+from budgetreport.checks.document import Carrier, Position
+from budgetreport.disclosure import Disclosure, UnreadableError, beside, read, with_rules
+from budgetreport.layout import Layout, shelf
 from budgetreport.problems import Place, Problem, ProblemsError
+
+if TYPE_CHECKING:
+    from budgetreport.read.found import FoundDocument
+
+PRINTED = (".pdf", ".xlsx")
+"""Ends of names of files that are read back; any other file is an input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class Judged:
     """What checking a file found. `problems` in reading order, waived ones among them.
 
     `ran`: the rules that ran; `skipped`: (rule's id, why) of those that could not. Of a file that could not even
-    be composed there is no document, and no rule ran.
+    be composed there is no document, and no rule ran. `tables`: of a file that was read back.
     """
 
     file: str
@@ -42,15 +50,17 @@ class Judged:
 
 
 def check(path: Path, layouts: tuple[Path, ...] = (), rules: tuple[Path, ...] = (), layout_id: str = "") -> Judged:
-    """Every rule over a file. UnreadableError: no such file.
+    """Every rule over a file. UnreadableError: no such file, or a damaged one.
 
-    `rules` are a bureau's own (see docs/rules-authoring.md); `layout_id` instead of the one that the input names.
+    `rules` are a bureau's own (see docs/rules-authoring.md); `layout_id` instead of the one that an input names,
+    or that fits a printed file best.
     """
     try:
-        disclosure = read(path, layouts, rules, layout_id)
+        if path.suffix.lower() in PRINTED:
+            return _printed(path, layouts, rules, layout_id)
+        return judged(read(path, layouts, rules, layout_id))
     except ProblemsError as error:
         return Judged(path.as_posix(), error.problems)
-    return judged(disclosure)
 
 
 def judged(disclosure: Disclosure) -> Judged:
@@ -58,12 +68,47 @@ def judged(disclosure: Disclosure) -> Judged:
     facts, layout = disclosure.facts, disclosure.layout
     document = Document(disclosure.report, Stating(disclosure.report, facts))
     checked = Judge(document, layout, facts).check()
-    problems = waive(disclosure.problems, checked.problems, facts, layout.rules)
-    return Judged(
-        facts.file,
-        in_reading_order(problems, document),
-        checked.ran,
-        checked.skipped,
-        document,
-        layout,
+    problems = in_reading_order(waive(disclosure.problems, checked.problems, facts, layout.rules), document)
+    return Judged(facts.file, problems, checked.ran, checked.skipped, document, layout)
+
+
+def _printed(path: Path, layouts: tuple[Path, ...], rules: tuple[Path, ...], layout_id: str) -> Judged:
+    """The rules over a PDF or a workbook, as any reader sees it."""
+    from budgetreport.read.files import found_document  # noqa: PLC0415 - readers only where a file is read back
+    from budgetreport.read.maker import is_ours  # noqa: PLC0415 - as above
+    from budgetreport.read.naming import named  # noqa: PLC0415 - as above
+    from budgetreport.read.unreadable import ReadingError  # noqa: PLC0415 - as above
+
+    try:
+        found = found_document(path)
+    except ReadingError as error:
+        raise UnreadableError(error.problem) from error
+    layout = _layout(found, (*layouts, path.parent / "layouts"), (*beside(path), *rules), layout_id)
+    reading = named(found, layout)
+
+    def stated(position: Position, _words: str) -> Place | None:
+        if position.row < 0:
+            return reading.places.place(position.block)
+        return reading.places.place(position.block, position.grid, position.row, position.column)
+
+    carrier = Carrier(found.file, found.properties, found.blank_pages)
+    document = Document(reading.report, stated, carrier=carrier)
+    checked = Judge(document, layout, exact=is_ours(found, path)).check()
+    tables = Tables(
+        tuple(table.title or table.id for table in reading.recognised),
+        tuple((table.title, table.place) for table in reading.unrecognised),
+        reading.missing,
     )
+    problems = in_reading_order(checked.problems, document)
+    return Judged(found.file, problems, checked.ran, checked.skipped, document, layout, tables)
+
+
+def _layout(found: FoundDocument, layouts: tuple[Path, ...], rules: tuple[Path, ...], layout_id: str) -> Layout:
+    """The layout of that id, or else the one that recognises most of the file, with a bureau's own rules."""
+    from budgetreport.read.naming import which_layout  # noqa: PLC0415 - as above
+
+    on = shelf(*layouts)
+    if layout_id:
+        return with_rules(layout_id, on, rules)
+    known = [with_rules(name, on, rules) for name in on.ids()]
+    return known[0] if len(known) == 1 else which_layout(found, known)

@@ -109,7 +109,8 @@ def make(
     """
     made: dict[str, Made] = {}
     report, style = disclosure.report, disclosure.layout.style
-    from budgetreport.typeset import Typesetter, fonts  # noqa: PLC0415 - see the docstring
+    from budgetreport.typeset import fonts  # noqa: PLC0415 - see the docstring
+    from budgetreport.typeset.pages import Typesetter  # noqa: PLC0415
 
     progress("排版")
     shipped = fonts.shipped()

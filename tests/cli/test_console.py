@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from tests.desk import EXAMPLE, PROJECT, TEXT, run, slipped, started
+from tests.desk import EXAMPLE, PROJECT, TEXT, run, slipped, started, unruled
 
 RARE = "㛃𠮷"
 """Two characters that GBK lacks; the fonts have them or not, the console must survive them."""
@@ -44,7 +44,7 @@ def desk(tmp_path: Path) -> Path:
     """A folder with the example, its unit's name rare."""
     (tmp_path / f"{RARE}.json").write_text(TEXT.replace(UNIT, UNIT + RARE), "utf-8")
     (tmp_path / "输入.json").write_text(TEXT, "utf-8")
-    return tmp_path
+    return unruled(tmp_path)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -203,7 +203,7 @@ from budgetreport.cli import main
 try:
     main({args!r})
 finally:
-    heavy = {{"reportlab", "openpyxl", "pypdfium2", "pdfplumber", "PIL"}} & set(sys.modules)
+    heavy = {{"reportlab", "openpyxl", "pypdfium2", "pdfminer", "pdfplumber", "PIL"}} & set(sys.modules)
     print("loaded:", *sorted(heavy))
 """
     done = started(tmp_path, python=("-c", code), env={"PYTHONUTF8": "1"})

@@ -11,7 +11,18 @@ from budgetreport import __version__
 from budgetreport.cli.locale import compile as catalogues
 from tests.desk import EXAMPLE, run
 
-COMMANDS = [[], ["build"], ["extract"], ["trace"], ["verify"], ["schema"], ["layouts"], ["layouts", "list"]]
+COMMANDS = [
+    [],
+    ["build"],
+    ["check"],
+    ["explain"],
+    ["extract"],
+    ["trace"],
+    ["verify"],
+    ["schema"],
+    ["layouts"],
+    ["layouts", "list"],
+]
 OURS = {
     "budgetreport",
     "build",
@@ -27,6 +38,8 @@ OURS = {
     "output",
     "extract",
     "none",
+    "check",
+    "explain",
 }
 """Words that are typed as they stand."""
 WRONG = [
@@ -41,6 +54,10 @@ WRONG = [
     ["build", "a.json", "--onyl", "pdf"],
     ["build", "a.json", "--only", "doc"],
     ["build", "a.json", "--format", "xml"],
+    ["check"],
+    ["check", "a.json", "-o", "b.xlsx"],
+    ["check", "a.json", "--rules", "无此文件"],
+    ["explain", "无此规则"],
     ["build", "a.json", "--layouts", str(EXAMPLE)],
     ["trace", "a.json", "表", "行"],
     ["trace", "a.json", "表", "行", "栏", "--text", "字"],

@@ -64,10 +64,7 @@ def test_a_copy_in_gb18030_builds_with_a_notice_and_the_same_bytes(desk: Path) -
     path = desk / f"{STEM}.json"
     path.write_bytes(TEXT.encode("gb18030"))
     done = run(desk, "build", path.name)
-    assert done.out.startswith(
-        f"{path.name}:1:1 提示 IN-12\n  文件是GB18030（GBK）编码，已照此读入\n  改法：建议另存为UTF-8编码\n"
-    )
-    assert done.out.endswith("1个提示\n")
+    assert done.out.startswith(f"{path.name}:1:1 提示 IN-12 文件是GB18030（GBK）编码，已照此读入\n")
     assert done.code == 0
     assert {kind: (desk / "output" / f"{STEM}.{kind}").read_bytes() for kind in plain} == plain
 

@@ -12,7 +12,8 @@ import pypdfium2.raw as pdfium_c
 
 from budgetreport.layout import load, shelf
 from budgetreport.report import Paragraph, Report
-from budgetreport.typeset import Typesetter, fonts
+from budgetreport.typeset import fonts
+from budgetreport.typeset.pages import Typesetter
 from budgetreport.write.pdf import pdf_bytes
 from tests.making import HEBEI
 from tests.typeset.test_fonts import COMPATIBLE, LEVEL_3

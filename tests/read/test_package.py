@@ -10,7 +10,8 @@ from collections.abc import Callable
 import pytest
 
 from budgetreport.read.package import faults
-from budgetreport.typeset import Typesetter, fonts
+from budgetreport.typeset import fonts
+from budgetreport.typeset.pages import Typesetter
 from budgetreport.write.xlsx import xlsx_bytes
 from tests.making import composed, example, hebei
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -64,6 +62,9 @@ def _stopped() -> int:
 
 
 def _bug(*, debug: bool) -> int:
+    import tempfile  # noqa: PLC0415 - only when something broke
+    import traceback  # noqa: PLC0415 - as above
+
     if debug:
         traceback.print_exc()
     else:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from budgetreport.checking import Judged, Tables
+from budgetreport.checking import PRINTED, Judged, Tables
 from budgetreport.checking import check as check_file
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.findings import counted, listed
@@ -29,7 +29,9 @@ FORMATS = ("text", "json", "xlsx")
     default="text",
     help="结果的格式：text（给人看）、json（给程序读）、xlsx（检查表）",
 )
-@click.option("-o", "--output", "target", type=Path, metavar="路径", help="检查表写到这个文件或文件夹（默认 output）")
+@click.option("-o", "--output", "target", type=Path, metavar="路径", help="检查表（默认在 output）或改好的输入写到哪里")
+@click.option("--fix", is_flag=True, help="代改标点、空格、小数位，写成新的输入文件，并列出改动")
+@click.option("--in-place", is_flag=True, help="与 --fix 同用：直接改写输入文件")
 @click.option("--layout", "layout_id", default="", metavar="版式", help="按这个版式检查，不按文件所说的")
 @click.option("--strict", is_flag=True, help="有警告也算不合格（退出码3）")
 @layouts_option
@@ -38,15 +40,20 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     inputs: tuple[Path, ...],
     form: str,
     target: Path | None,
+    fix: bool,  # noqa: FBT001 - click gives flags by position
+    in_place: bool,  # noqa: FBT001
     layout_id: str,
-    strict: bool,  # noqa: FBT001 - click gives flags by position
+    strict: bool,  # noqa: FBT001
     layouts: tuple[Path, ...],
     rules: tuple[Path, ...],
 ) -> int:
     """按规则检查，列出每一处问题和改法。"""
-    if target and form != "xlsx":
-        raise click.UsageError("-o 只用来写检查表：加上 --format xlsx")
     console = Console("check", form == "json")
+    _sensible(inputs, form, target, fix=fix, in_place=in_place)
+    if fix:
+        from budgetreport.cli.fixing import fix as mend  # noqa: PLC0415 - only where something is mended
+
+        return mend(inputs[0], layouts, console, target, in_place=in_place)
     found: list[Judged] = []
     for path in dict.fromkeys(inputs):
         console.progress(f"检查 {path.name}")
@@ -70,6 +77,18 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
             console.say(judged.file)
         say(judged, console)
     return code
+
+
+def _sensible(inputs: tuple[Path, ...], form: str, target: Path | None, *, fix: bool, in_place: bool) -> None:
+    """Refuse options that do not go together."""
+    if fix and (len(inputs) > 1 or inputs[0].suffix.lower() in PRINTED):
+        raise click.UsageError("--fix 一次改一个输入文件（JSON）")
+    if fix and form == "xlsx":
+        raise click.UsageError("--fix 不写检查表：去掉 --fix 或 --format xlsx")
+    if in_place and (not fix or target):
+        raise click.UsageError("--in-place 与 --fix 同用，不与 -o 同用")
+    if target and form != "xlsx" and not fix:
+        raise click.UsageError("-o 只用来写检查表（--format xlsx）或改好的输入（--fix）")
 
 
 def _code(problems: Sequence[Problem], *, strict: bool) -> Exit:

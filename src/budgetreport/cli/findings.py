@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from budgetreport.problems import Level, Place, Problem, TablePlace, TextPlace
+from budgetreport.problems import FilePlace, Level, Place, Problem, TablePlace, TextPlace
 
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTICE: "cyan"}
 SHOWN = 100
@@ -55,7 +55,7 @@ def _said(problem: Problem) -> Iterator[str]:
     if problem.also:
         yield f"对照：{'；'.join(str(place) for place in problem.also)}"
     if problem.stated and problem.stated != problem.where:
-        yield f"填报处：{problem.stated}"
+        yield f"{'填报处' if isinstance(problem.stated, FilePlace) else '所在'}：{problem.stated}"
 
 
 def _level(problem: Problem) -> str:

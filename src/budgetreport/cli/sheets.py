@@ -17,8 +17,9 @@ from budgetreport.layout import load, shelf
 from budgetreport.problems import SheetPlace
 from budgetreport.report import Report
 from budgetreport.style import Style
-from budgetreport.typeset import Typesetter, fonts
+from budgetreport.typeset import fonts
 from budgetreport.typeset.fonts import MissingGlyphError
+from budgetreport.typeset.pages import Typesetter
 from budgetreport.write.files import UnwritableError, write_all
 from budgetreport.write.xlsx.addresses import Spot, addresses
 from budgetreport.write.xlsx.book import address

@@ -1,4 +1,7 @@
-"""A Report onto pages: fonts, lines, grids and pages make the page model. Knows nothing of PDF."""
+"""A Report onto pages: fonts, lines, grids and pages make the page model. Knows nothing of PDF.
+
+Who only asks the fonts for a character (every command that reads an input does) loads nothing else of it.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,8 @@ from budgetreport.report import Report
 from budgetreport.style import Style
 from budgetreport.typeset.fonts import FontSet
 from budgetreport.typeset.page import Document
-from budgetreport.typeset.pages import Typesetter
 
-__all__ = ["Typesetter", "typeset"]
+__all__ = ["typeset"]
 
 
 def typeset(report: Report, style: Style, fonts: FontSet) -> Document:
@@ -16,4 +18,6 @@ def typeset(report: Report, style: Style, fonts: FontSet) -> Document:
 
     Raises KeyError for a role or margin that the style lacks, MissingGlyphError for a character that no font has.
     """
+    from budgetreport.typeset.pages import Typesetter  # noqa: PLC0415 - see above
+
     return Typesetter(report, style, fonts).document()

@@ -26,7 +26,7 @@ _SIZE, _TITLE = 9.0, 14.0
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 Target = tuple[str, str]
-"""A workbook's relative path, and the place in it: ('a.xlsx', "'收支总表'!B5")."""
+"""A workbook's relative path, and the place in it: ('a.xlsx', "'表一'!B5")."""
 
 
 def findings_bytes(title: str, problems: Sequence[Problem], targets: Mapping[int, Target], style: Style) -> bytes:
