@@ -47,7 +47,7 @@ def project_renamed(report: Report, chance: Chance) -> Damage | None:
     return spoiled(
         report,
         chance,
-        r"(主要为|、)(?P<at>森林防火|国土绿化|村庄绿化|档案数字化|国有林场|网络安全)",
+        r"(主要为|、)(?P<at>森林防火|国土绿化|村庄绿化|档案数字化|国有林场|网络安全)(?=[^，、。]*[0-9]万元)",
         r"\g<at>专项",
         "总体情况",
     )
