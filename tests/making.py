@@ -9,9 +9,13 @@ from typing import Any
 
 from budgetreport import intake
 from budgetreport.compose import compose
+from budgetreport.compose.document import Composer
+from budgetreport.disclosure import Disclosure, make
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout, load, shelf
 from budgetreport.problems import Problem, ProblemsError
+from budgetreport.read.files import found_document
+from budgetreport.read.naming import named
 from budgetreport.report import Cell, Grid, Heading, Paragraph, Report, Table
 
 HEBEI = "hebei/2026-department-budget"
@@ -46,6 +50,18 @@ def report(data: Mapping[str, Any], layout: Layout) -> Report:
     made, problems = composed(data, layout)
     assert not problems, [f"{p.where} {p.what} {p.fix}" for p in problems]
     return made
+
+
+def read_back(data: Mapping[str, Any], layout: Layout, folder: Path, kind: str) -> Report:
+    """The report of an input as its built PDF or workbook shows it to a reader."""
+    stated = facts(data, layout)
+    composer = Composer(stated, layout)
+    made, _ = composer.report()
+    source = intake.parse(json.dumps(data, ensure_ascii=False).encode(), "输入.json")
+    disclosure = Disclosure(source, stated, layout, made, composer, ())
+    file = folder / f"{kind}.{kind}"
+    file.write_bytes(make(disclosure, (kind,), lambda _step: None)[kind].data)
+    return named(found_document(file), layout).report
 
 
 def hebei() -> Layout:

@@ -233,7 +233,7 @@ class _Source:
         if self._compiled is None and self._runs <= _FEW:
             env = environment()
             try:
-                inner = new_context(env, None, {}, dict(context), shared=False, globals=env.globals)
+                inner = new_context(env, None, {}, {**env.globals, **context}, shared=True)
                 return interpret(Interpreter(env, inner), self._tree)
             except UninterpretableError:
                 pass

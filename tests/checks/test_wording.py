@@ -40,7 +40,11 @@ FOUND = {
     ("W-09", "其它费用约5万元左右。"): ["其它", "约5万元左右"],
     ("W-10", "完成率达到100％。"): ["到100％。"],
     ("W-10", "共２０项。"): ["共２０项。"],
-    ("W-10", "完善制度,加强管理;提高效益:见下表。"): ["完善制度,加强管理;提", "度,加强管理;提高效益:见", "理;提高效益:见下表。"],
+    ("W-10", "完善制度,加强管理;提高效益:见下表。"): [
+        "完善制度,加强管理;提",
+        "度,加强管理;提高效益:见",
+        "理;提高效益:见下表。",
+    ],
     ("W-10", "办公费(含印刷费)5.00万元。"): ["(含印刷费)"],
     ("W-11/制表符", "进一步提升管理水平。\t\t\t"): ["进一步提升管理水平。"],
     ("W-11/首尾空白", "  完善制度。"): ["完善制度。"],
@@ -54,7 +58,7 @@ FOUND = {
     ("W-12", "安排3.125万元。"): ["3.125万元"],
     ("W-13", "按照《预算法》、《会计法》，做到“零差错”、“零延误”。"): [
         "按照《预算法》、《会计法》，做到“",
-        "到“零差错”、“零延误”。",
+        "》，做到“零差错”、“零延误”。",
     ],
 }
 """(rule, what the document says) → the words that are found."""
@@ -111,14 +115,17 @@ def test_one_item_of_a_list_that_ends_otherwise_than_the_others_is_told() -> Non
 def test_of_several_lists_in_tables_the_one_that_ends_otherwise_is_told_with_the_others() -> None:
     ended, bare = "1.提升水平。\n2.实时预警。", "1.加强防护\n2.全面检查"
     tables = [
-        table(["项目", "绩效目标"], ["建设", goals], title=f"{n}表") for n, goals in enumerate([ended, bare, bare, bare], start=1)
+        table(["项目", "绩效目标"], ["建设", goals], title=f"{n}表")
+        for n, goals in enumerate([ended, bare, bare, bare], start=1)
     ]
     (problem,) = problems("W-06/列项", *tables)
     assert problem.text == "1.提升水平。"
     assert [str(place) for place in problem.also] == [f"《{n}表》，“建设”行，“绩效目标”栏" for n in (2, 3, 4)]
 
 
-@pytest.mark.parametrize("head", ["科目    编码", "上解上级     支出", "其中：财政    资金", "2026年  预留中  小微企  业份额"])
+@pytest.mark.parametrize(
+    "head", ["科目    编码", "上解上级     支出", "其中：财政    资金", "2026年  预留中  小微企  业份额"]
+)
 def test_blanks_inside_a_head_are_told(head: str) -> None:
     assert texts("W-11/表头", table([head, "合计"], ["1", "2"])) == [head]
 

@@ -203,7 +203,7 @@ from budgetreport.cli import main
 try:
     main({args!r})
 finally:
-    heavy = {{"reportlab", "openpyxl", "pypdfium2", "pdfplumber", "PIL"}} & set(sys.modules)
+    heavy = {{"reportlab", "openpyxl", "pypdfium2", "pdfminer", "pdfplumber", "PIL"}} & set(sys.modules)
     print("loaded:", *sorted(heavy))
 """
     done = started(tmp_path, python=("-c", code), env={"PYTHONUTF8": "1"})

@@ -25,10 +25,11 @@ STAFF = [code for code in ECONOMIC if code[:3] in ("301", "303")]
 RUNNING = [code for code in ECONOMIC if code[:3] in ("302", "310")]
 
 amounts = st.decimals("0.01", "99999.99", places=2).map(float)
+to_the_fen = st.one_of(st.decimals("0.01", "300", places=2), st.decimals("0.01", "99999999.99", places=2)).map(float)
 
 
 @st.composite
-def lines(draw: st.DrawFn) -> dict[str, Any]:
+def lines(draw: st.DrawFn, stated: st.SearchStrategy[float] = amounts) -> dict[str, Any]:
     source = draw(st.sampled_from(FISCAL + OWN))
     uses = ["人员经费", "公用经费", "项目支出", "结转下年"]
     uses += ["经营支出", "上解上级支出", "对附属单位补助支出"] if source in OWN else []
@@ -37,7 +38,7 @@ def lines(draw: st.DrawFn) -> dict[str, Any]:
         "function": draw(st.sampled_from(FUNCTIONS)),
         "use": use,
         "source": source,
-        "amount": draw(amounts),
+        "amount": draw(stated),
     }
     if use in ("人员经费", "公用经费"):
         line["economic"] = draw(st.sampled_from(STAFF if use == "人员经费" else RUNNING))
@@ -48,5 +49,6 @@ def lines(draw: st.DrawFn) -> dict[str, Any]:
     return line
 
 
-def ledgers(most: int) -> st.SearchStrategy[list[dict[str, Any]]]:
-    return st.lists(lines(), min_size=1, max_size=most)
+def ledgers(most: int, *, to_the_last_fen: bool = False) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Lines in 万元 with two decimals, or in 元 with two, small amounts among them."""
+    return st.lists(lines(to_the_fen if to_the_last_fen else amounts), min_size=1, max_size=most)

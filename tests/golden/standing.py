@@ -64,8 +64,10 @@ class Standing:
         return [*self.narrowed(problem), *(region for place in problem.also for region in self.regions(place))]
 
     def narrowed(self, problem: Problem) -> list[Region]:
-        """The problem's words where it stands; all that stands there, where its words are not found."""
+        """The problem's words where it stands; all that stands there, where its words are not found or it is a row."""
         whole, words = self.regions(problem.where), bare(problem.text)
+        if isinstance(problem.where, TablePlace) and problem.where.row and not problem.where.column:
+            return whole
         said = [Region(r.block, r.start + at, r.start + at + len(words)) for r in whole for at in self._at(r, words)]
         return said or whole
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from budgetreport.checks import Checked, Document, Judge, Stating
 from budgetreport.problems import Problem
+from budgetreport.report import Report
 from tests.golden.printed import report_of_disclosure
 from tests.golden.standing import LABELLED, Standing
-from tests.making import composed, example, facts, hebei
+from tests.making import composed, example, facts, hebei, read_back
 
 FINDINGS = {finding["id"]: finding for finding in LABELLED["findings"]}
 
@@ -36,7 +39,18 @@ ONLY_PRINTED = {
 """What our layout prints right: why it is looked for only in the original's own print."""
 PLACES_ONLY_PRINTED = {("R46", 87): "标题由版式编号，序号后没有空格"}
 
-TRUE_AS_WELL: dict[tuple[str, int, str], str] = {}
+HEAD = "与已标出的表头一样，用空格凑行"
+TRUE_AS_WELL: dict[tuple[str, int, str], str] = {
+    ("C-05", 15, "职工基本医疗保险缴费"): "R20说的三项缴费之一，只是没有单列位置",
+    ("W-11", 5, "财政拨款收入"): HEAD,
+    ("W-11", 5, "财政专户收入"): HEAD,
+    ("W-11", 8, "科目编码"): HEAD,
+    ("W-11", 23, "政府性基金预算拨款"): HEAD,
+    ("W-11", 23, "国有资本经营预算财政拨款"): HEAD,
+    ("W-11", 104, "2026年预留中小微企业份额"): HEAD,
+    ("W-11", 104, "预算资金"): HEAD,
+    ("W-11", 104, "单位资金"): HEAD,
+}
 """(rule, block, words) of problems that nobody labelled and are true all the same: why."""
 
 
@@ -60,12 +74,22 @@ def _input() -> Judged:
     return Judged(Standing(document), Judge(document, layout, stated).check())
 
 
-def _printed() -> Judged:
-    document = Document(report_of_disclosure(), lambda _position, _words: None)
+def _found(report: Report) -> Judged:
+    document = Document(report, lambda _position, _words: None)
     return Judged(Standing(document), Judge(document, hebei()).check())
 
 
-DOCUMENTS: dict[str, Callable[[], Judged]] = {"input": _input, "original": _printed}
+def _read_back(kind: str) -> Judged:
+    with tempfile.TemporaryDirectory() as folder:
+        return _found(read_back(example(), hebei(), Path(folder), kind))
+
+
+DOCUMENTS: dict[str, Callable[[], Judged]] = {
+    "input": _input,
+    "pdf": lambda: _read_back("pdf"),
+    "xlsx": lambda: _read_back("xlsx"),
+    "original": lambda: _found(report_of_disclosure()),
+}
 
 
 @cache

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from budgetreport.read.found import FoundDocument, FoundGrid, FoundText
+from budgetreport.read.found import FoundCell, FoundDocument, FoundGrid, FoundText
 from budgetreport.read.pdf import read_pdf
-from budgetreport.report import Contents, Cover, Grid, Heading, Paragraph, Report, Table
+from budgetreport.report import Cell, Contents, Cover, Grid, Heading, Paragraph, Report, Table
 
 Cells = tuple[tuple[tuple[str, int, int] | None, ...], ...]
 """A grid's cells as (text, rows, columns), None where a span covers."""
@@ -56,9 +56,11 @@ def _table(table: Table) -> Iterator[str | Cells]:
 
 
 def _grid(grid: Grid) -> Cells:
-    return tuple(
-        tuple(cell and (folded(cell.text), cell.rows, cell.columns) for cell in row.cells) for row in grid.rows
-    )
+    return tuple(tuple(_cell(cell) for cell in row.cells) for row in grid.rows)
+
+
+def _cell(cell: Cell | FoundCell | None) -> tuple[str, int, int] | None:
+    return (folded(cell.text), cell.rows, cell.columns) if cell else None
 
 
 def got(document: FoundDocument) -> Told:
@@ -68,7 +70,7 @@ def got(document: FoundDocument) -> Told:
 
 
 def cells(grid: FoundGrid) -> Cells:
-    return tuple(tuple(cell and (folded(cell.text), cell.rows, cell.columns) for cell in row) for row in grid.rows)
+    return tuple(tuple(_cell(cell) for cell in row) for row in grid.rows)
 
 
 def _told(blocks: list[str | Cells]) -> Told:

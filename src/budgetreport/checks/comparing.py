@@ -27,8 +27,16 @@ def product_fits(quantity: Number, price: Number, amount: Number) -> bool:
 
 def growth_fits(change: Number, now: Number, percent: Number) -> bool:
     """Whether a change up to `now` can be that many percent of what was before. No base: no percentage fits."""
-    found = [c / (n - c) * _HUNDRED for c, n in product(_ends(change), _ends(now)) if n > c]
-    return bool(found) and min(found) <= percent.value + percent.half and max(found) >= percent.value - percent.half
+    return _fits(percent, [c / (n - c) * _HUNDRED for c, n in product(_ends(change), _ends(now)) if n > c])
+
+
+def growth_between_fits(prior: Number, now: Number, percent: Number) -> bool:
+    """Whether a change from `prior` to `now` can be that many percent of what was before."""
+    return _fits(percent, [(n - p) / p * _HUNDRED for p, n in product(_ends(prior), _ends(now)) if p > 0])
+
+
+def _fits(percent: Number, ends: list[Decimal]) -> bool:
+    return bool(ends) and min(ends) <= percent.value + percent.half and max(ends) >= percent.value - percent.half
 
 
 def growth(change: Number, now: Number) -> Decimal:
@@ -44,6 +52,7 @@ def _ends(number: Number) -> tuple[Decimal, Decimal]:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "fits": fits,
     "growth": growth,
+    "growth_between_fits": growth_between_fits,
     "growth_fits": growth_fits,
     "product_fits": product_fits,
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 from budgetreport.checks.number import AbsentError, Number, Spot, is_number, money, plain, value
 from budgetreport.numerals import without_number
@@ -50,12 +50,17 @@ class Text:
 
     text: str
     kind: str
-    place: Place
+    standing: Place | Callable[[], Place]
     position: Position
     document: Document
     section: str = ""
     role: str = ""
     level: int = 0
+
+    @cached_property
+    def place(self) -> Place:
+        """Where it stands, as a reader names it."""
+        return self.standing() if callable(self.standing) else self.standing
 
     @property
     def bare(self) -> str:
@@ -79,7 +84,7 @@ class Text:
 
     def spot(self, words: str) -> Spot:
         """Its place, about some of its words."""
-        return Spot(self.place, self.document.stated(self.position, words), words)
+        return Spot(lambda: self.place, lambda: self.document.stated(self.position, words), words)
 
     def __str__(self) -> str:
         return self.text
@@ -147,13 +152,14 @@ class Row:
 
     @property
     def place(self) -> TablePlace:
-        """The row as a reader names it."""
-        return TablePlace(self.table.title, self.label or self.id)
+        """The row as a reader names it, and as its cells do."""
+        is_drawn = self.table.is_drawn(self.grid)
+        return TablePlace(self.table.title, (self.label or self.id) if is_drawn else self.table.named(self))
 
     @property
     def spots(self) -> tuple[Spot, ...]:
         """Its place."""
-        return (Spot(self.place, self.cells[0].spot("").stated, self.label),)
+        return (Spot(self.place, lambda: self.cells[0].spot("").stated, self.label),)
 
     def cell(self, column: str) -> Cell:
         """The cell under a column: its id, or a unique end of it. AbsentError: no such column."""
@@ -191,11 +197,14 @@ class Table:
         said = _UNIT.search(" ".join([*printed.caption, printed.title]))
         self.states_unit = said is not None
         self.unit = said[1] if said else document.unit_of_amounts
+        self._made: dict[tuple[int, int, int, int], Cell] = {}
+        self._sides: dict[tuple[int, int], tuple[int, ...]] = {}
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
         """Its title's place."""
-        return (Spot(TablePlace(self.title), self.document.stated(Position(self.block), self.title), self.title),)
+        place = TablePlace(self.title)
+        return (Spot(place, lambda: self.document.stated(Position(self.block), self.title), self.title),)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -324,7 +333,11 @@ class Table:
 
     def columns_of(self, grid: int, side: int) -> tuple[int, ...]:
         """The positions of a side's columns."""
-        return tuple(n for n, c in enumerate(self.printed.grids[grid].columns) if c.side == side)
+        found = self._sides.get((grid, side))
+        if found is None:
+            found = tuple(n for n, c in enumerate(self.printed.grids[grid].columns) if c.side == side)
+            self._sides[grid, side] = found
+        return found
 
     def finds_column(self, grid: int, name: str, side: int) -> int | None:
         """The position of the column of that id, or the only one that ends so."""
@@ -342,19 +355,29 @@ class Table:
 
     def cell_at(self, row: Row, at: int) -> Cell:
         """The cell that stands there or covers the place."""
-        number, column, printed = self._covering[row.grid][row.number, at]
-        return self._cell(row, printed, Position(self.block, row.grid, number, column), at)
+        key = row.grid, row.number, row.side, at
+        made = self._made.get(key)
+        if made is None:
+            number, column, printed = self._covering[row.grid][row.number, at]
+            made = self._made[key] = Cell(
+                printed.text,
+                "cell",
+                partial(self._place, row, at),
+                Position(self.block, row.grid, number, column),
+                self.document,
+                self.section,
+                row=row,
+                column=self.printed.grids[row.grid].columns[at].id,
+                printed=printed,
+            )
+        return made
 
-    def _cell(self, row: Row, printed: Printed, position: Position, at: int) -> Cell:
-        name = self.printed.grids[row.grid].columns[at].id
-        place = (
-            self._form_place(row, at) if self._is_drawn(row.grid) else TablePlace(self.title, self._named(row), name)
-        )
-        return Cell(
-            printed.text, "cell", place, position, self.document, self.section, row=row, column=name, printed=printed
-        )
+    def _place(self, row: Row, at: int) -> TablePlace:
+        if self.is_drawn(row.grid):
+            return self._form_place(row, at)
+        return TablePlace(self.title, self.named(row), self.printed.grids[row.grid].columns[at].id)
 
-    def _named(self, row: Row) -> str:
+    def named(self, row: Row) -> str:
         """What a reader calls a row: its header's text, else the first text that no other row has, else its number."""
         cells = self.printed.grids[row.grid].rows[row.number].cells
         own = [at for at in self.columns_of(row.grid, row.side) if cells[at] is not None]
@@ -371,8 +394,13 @@ class Table:
         """Of each grid the columns whose texts are all different, none merged: what a row of a list is known by."""
         return tuple(frozenset(_distinct(grid)) for grid in self.printed.grids)
 
-    def _is_drawn(self, grid: int) -> bool:
-        return not self.printed.grids[grid].head
+    @cached_property
+    def _drawn(self) -> tuple[bool, ...]:
+        return tuple(not grid.head for grid in self.printed.grids)
+
+    def is_drawn(self, grid: int) -> bool:
+        """Whether a grid has no head: labels stand among its cells."""
+        return self._drawn[grid]
 
     def _form_place(self, row: Row, at: int) -> TablePlace:
         """In a drawn form: the label at the row's start, and beside it the nearest label on the left or above."""
@@ -391,9 +419,8 @@ class Table:
     def _cells(self) -> Iterator[Cell]:
         for row in self.rows:
             for at in self.columns_of(row.grid, row.side):
-                printed = self.printed.grids[row.grid].rows[row.number].cells[at]
-                if printed is not None:
-                    yield self._cell(row, printed, Position(self.block, row.grid, row.number, at), at)
+                if self.printed.grids[row.grid].rows[row.number].cells[at] is not None:
+                    yield self.cell_at(row, at)
 
     def _texts(self) -> Iterator[Text]:
         title, block = self.title, self.block

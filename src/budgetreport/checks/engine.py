@@ -178,7 +178,7 @@ class Judge:
 
     def _stated(self, path: tuple[str | int, ...]) -> Spot:
         place = self.facts.locate(path) if self.facts else TextPlace("")
-        return Spot(place, place)
+        return Spot(place, lambda: place)
 
 
 def _places(spots: list[Spot], but: Place) -> tuple[Place, ...]:

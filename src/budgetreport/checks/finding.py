@@ -84,7 +84,8 @@ def find(where: object, pattern: str, except_: str = "") -> tuple[Match, ...]:
     """Each match of the pattern, in reading order, but those that overlap a match of `except_`."""
     search = _compiled(pattern).search
     telling = [text for text in _all_texts(where) if search(text.text)]
-    return tuple(_found(telling, _compiled(pattern), _compiled(except_) if except_ else None))
+    but = _compiled(except_) if except_ and telling else None  # compiling is what most searches cost
+    return tuple(_found(telling, _compiled(pattern), but))
 
 
 def amounts(where: object) -> tuple[Match, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -24,13 +25,30 @@ class AbsentError(Exception):
         self.what = what
 
 
-@dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something stands: its place as a reader names it, and in the file at hand; `text` is what stands there."""
+    """Where something stands: its place as a reader names it, and in the file at hand; `text` is what stands there.
 
-    place: Place
-    stated: Place | None = None
-    text: str = ""
+    Both places may be given by functions: most spots are never told of.
+    """
+
+    __slots__ = ("_place", "_stated", "text")
+
+    def __init__(
+        self, place: Place | Callable[[], Place], stated: Callable[[], Place | None] | None = None, text: str = ""
+    ) -> None:
+        self._place = place
+        self._stated = stated
+        self.text = text
+
+    @property
+    def place(self) -> Place:
+        """As a reader of the document names it."""
+        return self._place() if callable(self._place) else self._place
+
+    @property
+    def stated(self) -> Place | None:
+        """In the file at hand, None for what no single place there says."""
+        return self._stated() if self._stated else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -112,19 +112,22 @@ def beside(forms: Iterable[Table], label: str) -> list[Cell]:
 
 
 def out_of_order(found: Iterable[Any], ids: Iterable[str]) -> list[Any]:
-    """Of what has an id, those that stand elsewhere than their ids in a list do: as few as explain it."""
+    """Of what has an id, those that stand elsewhere than their ids in a list do: as few as explain it.
+
+    Of one that is there twice only the first counts.
+    """
     order = {name: n for n, name in enumerate(dict.fromkeys(ids))}
-    items = [one for one in found if one.id in order]
-    best: list[list[int]] = []
+    items = list({one.id: one for one in list(found)[::-1] if one.id in order}.values())[::-1]
+    best: list[tuple[int, ...]] = []
     for n, item in enumerate(items):
-        runs = [run for run in best if order[items[run[-1]].id] < order[item.id]]
-        best.append([*_longest(runs), n])
+        runs = (run for run in best if order[items[run[-1]].id] < order[item.id])
+        best.append((*_longest(runs), n))
     kept = set(_longest(best))
     return [item for n, item in enumerate(items) if n not in kept]
 
 
-def _longest(runs: list[list[int]]) -> list[int]:
-    return max(runs, key=lambda run: len(run), default=[])
+def _longest(runs: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return max(runs, key=len, default=())
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {"out_of_order": out_of_order, "beside": beside}

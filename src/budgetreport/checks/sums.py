@@ -105,7 +105,7 @@ def up(table: Table, total: str, formula: str) -> list[Compared]:
             due = sum((p for p in parts if p is not None), Decimal())
             changes = sum((mended[r] for r in lower if r in mended), Decimal())
             if stated not in (due, due + changes):
-                mended[row] = due - stated
+                mended[row] = due + changes - stated
                 sums = Compared(_at(row, at), _number((1, _at(r, at)) for r in lower), formula)
                 found.append((row.number, at, sums))
     return [sums for _, _, sums in sorted(found, key=lambda one: one[:2])]

@@ -9,7 +9,8 @@ from typing import Any
 from budgetreport.checks.document import Text
 from budgetreport.checks.finding import Match
 
-_STOPPED = re.compile(r"[。；！？.;!?”》）)]\s*$")
+_STOPPED = re.compile(r"[。；！？.;!?”》）)，、：,:（(《“]\s*$")
+"""Ends that close a sentence, and those that leave it open for all to see."""
 _WORD = re.compile(r"[\u4e00-\u9fff]+")
 _TAIL = 6
 """Characters of an end that tell it from a common phrase."""

@@ -19,7 +19,7 @@ def find_each(where: object, entries: Sequence[Entry]) -> list[Match]:
     """
     texts = list(texts_of(where))
     whole = "\n".join(text.text for text in texts)
-    telling = [entry for entry in entries if _pattern(entry["find"]).search(whole)]
+    telling = [entry for entry in entries if _occurs(entry["find"], whole)]
     found = [(n, match) for n, text in enumerate(texts) for entry in telling for match in _found(text, entry)]
     return [match for _, match in sorted(found, key=lambda one: (one[0], one[1].start))]
 
@@ -31,6 +31,11 @@ def _found(text: Text, entry: Entry) -> Iterator[Match]:
         if not any(start < found.end() and found.start() < end for start, end in left_out):
             said = {name: found.expand(said) for name, said in entry.items() if name not in ("find", "except")}
             yield Match(text, found.start(), found.end(), said)
+
+
+def _occurs(pattern: str, text: str) -> bool:
+    """Whether the pattern matches somewhere; plain words need not be compiled."""
+    return pattern in text if re.escape(pattern) == pattern else _pattern(pattern).search(text) is not None
 
 
 @cache

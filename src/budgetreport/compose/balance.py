@@ -37,6 +37,7 @@ def settled(
         found.together(group)
     for group in _texts(blocks, text_format):
         found.together(group)
+    found.remainders()
     found.forms()
     values: dict[Key, int] = {}
     problems: list[Problem] = []

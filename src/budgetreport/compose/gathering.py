@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from budgetreport.compose.heads import Leaf
 from budgetreport.compose.nesting import nested, nested_rows
@@ -44,6 +45,7 @@ class Gathering:
     names: dict[Key, str] = field(default_factory=dict)
     places: list[Printed] = field(default_factory=list)
     sums: dict[tuple[int, Sum], None] = field(default_factory=dict)
+    _heads: dict[Key, set[int]] = field(default_factory=dict)
     _slots: dict[str, dict[Key, PrintedSum]] = field(default_factory=dict)
 
     def side(self, side: PrintedSide) -> None:
@@ -74,6 +76,10 @@ class Gathering:
             },
             lambda r, at: self.names[keys[r, at]] if (r, at) in keys else _NOTHING,
         )
+        parts = {n for groups in down.values() for group in groups for n in group}
+        for (r, _), key in keys.items():
+            if r not in parts:
+                self._heads.setdefault(key, set()).add(id(side))
         steps = {self.names[key]: key.step for key in keys.values()}
         for one in sums_of(table):
             self._add(steps[one.total], one)
@@ -134,11 +140,22 @@ class Gathering:
                 alike[key[:3]].setdefault(key, one)
                 if one.slot:
                     self._slots.setdefault(one.slot, {})[key] = one
+                else:
+                    self._heads.setdefault(key, set())
         for found in alike.values():
             keys = list(found)
             for whole, groups in nested(self.dimensions, [one.sum.where for one in found.values()]).items():
                 for held in _held(keys[whole], groups, [[keys[n] for n in group] for group in groups]):
                     self._sum(keys[whole], [keys[n] for n in held])
+
+    def remainders(self) -> None:
+        """Totals of different tables and texts of which one is the sum of the two others: all but what is kept."""
+        for one, other in combinations(self._heads, 2):
+            whole = one._replace(mark=one.mark + other.mark)
+            if whole in self._heads and one[:3] == other[:3]:
+                where = [self._heads[key] for key in (whole, one, other)]
+                if not set.intersection(*where):
+                    self._sum(whole, (one, other))
 
     def forms(self) -> None:
         """What forms of one kind print in one place, where a table prints what they add up to, all or by code."""

@@ -11,7 +11,7 @@ from budgetreport.money import NumberFormat
 from budgetreport.problems import TablePlace, TextPlace
 from budgetreport.report import Cell
 
-if TYPE_CHECKING:  # both know the composition, which keeps these
+if TYPE_CHECKING:  # both are made of a Composition, which keeps what stands here
     from budgetreport.compose.heads import Leaf
     from budgetreport.compose.rows import Shown
 

@@ -19,12 +19,13 @@ from budgetreport.problems import FilePlace, Level
 
 OFF = "不查"
 """The level of a rule that is switched off."""
-_WORD = re.compile(r"[^\W0-9]\w*")
+_WORD = re.compile(r"(?<![.\w])[^\W0-9]\w*")
+"""A word that can be a name: what follows a point is an attribute."""
 _LEVELS = (*(level.value for level in Level), OFF)
 
 
 def mentioned(template: Template) -> frozenset[str]:
-    """The words in an expression or text: what it may name."""
+    """The words in an expression or a text: what it may name."""
     return _words(template.source)
 
 

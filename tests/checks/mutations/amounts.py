@@ -24,7 +24,6 @@ from tests.checks.mutations.damage import (
     with_row,
 )
 
-
 FINEST = 7
 """Digits of the finest function codes, by which several tables list."""
 
@@ -98,12 +97,14 @@ def _coded(report: Report) -> list[Spot]:
     return found
 
 
-@defect("T", "X")
+@defect("T", "X", "C")
 def row_dropped(report: Report, chance: Chance) -> Damage:
     """A row of the finest level left out."""
     spot = chance.pick(_coded(report))
     made = with_row(report, spot)
-    return Damage(made, f"{code_of(report, spot)} of {table_at(report, spot.block).title}", "-", (Position(spot.block),))
+    return Damage(
+        made, f"{code_of(report, spot)} of {table_at(report, spot.block).title}", "-", (Position(spot.block),)
+    )
 
 
 @defect("T", "IN", "C")
@@ -112,7 +113,9 @@ def row_doubled(report: Report, chance: Chance) -> Damage:
     spot = chance.pick(_coded(report))
     row = row_at(report, spot)
     made = with_row(report, spot, row, row)
-    return Damage(made, f"{code_of(report, spot)} of {table_at(report, spot.block).title}", "twice", (Position(spot.block),))
+    return Damage(
+        made, f"{code_of(report, spot)} of {table_at(report, spot.block).title}", "twice", (Position(spot.block),)
+    )
 
 
 @defect("T")
@@ -167,7 +170,9 @@ def exchanged(report: Report, chance: Chance) -> Damage | None:
         (a, b)
         for a in codes
         for b in codes
-        if (a.block, a.grid) == (b.block, b.grid) and a.row < b.row and _shape(report, a) == _shape(report, b)
+        if (a.block, a.grid) == (b.block, b.grid)
+        and a.row < b.row
+        and _shape(report, a) == _shape(report, b)
         and code_of(report, a)[:-2] == code_of(report, b)[:-2]
     ]
     pairs = [(a, b) for a, b in pairs if _said(report, a) != _said(report, b)]
@@ -175,9 +180,17 @@ def exchanged(report: Report, chance: Chance) -> Damage | None:
         return None
     a, b = chance.pick(pairs)
     first, second = row_at(report, a), row_at(report, b)
-    mixed = [tuple(o if o and o.kind is Kind.AMOUNT else c for c, o in zip(x.cells, y.cells, strict=True)) for x, y in ((first, second), (second, first))]
+    mixed = [
+        tuple(o if o and o.kind is Kind.AMOUNT else c for c, o in zip(x.cells, y.cells, strict=True))
+        for x, y in ((first, second), (second, first))
+    ]
     made = with_row(with_row(report, a, replace(first, cells=mixed[0])), b, replace(second, cells=mixed[1]))
-    at = tuple(replace(s, column=x).position for s in (a, b) for x, c in enumerate(first.cells) if c and AMOUNT.fullmatch(c.text))
+    at = tuple(
+        replace(s, column=x).position
+        for s in (a, b)
+        for x, c in enumerate(first.cells)
+        if c and AMOUNT.fullmatch(c.text)
+    )
     title = table_at(report, a.block).title
     return Damage(made, f"{code_of(report, a)} and {code_of(report, b)} in {title}", "amounts exchanged", at)
 
@@ -221,4 +234,6 @@ def form_amount(report: Report, chance: Chance) -> Damage | None:
     made = report
     for spot, text in found[:2]:
         made = with_cell(made, spot, f"{Decimal(text) + 3:.2f}")
-    return Damage(made, f"{found[0][1]} in {table_at(report, at).title}", "3.00 more", tuple(s.position for s, _ in found[:2]))
+    return Damage(
+        made, f"{found[0][1]} in {table_at(report, at).title}", "3.00 more", tuple(s.position for s, _ in found[:2])
+    )

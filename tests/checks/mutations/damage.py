@@ -99,7 +99,9 @@ def paragraphs(report: Report, *sections: str) -> list[int]:
 def spoiled(report: Report, chance: Chance, pattern: str, by: str | Callable[[re.Match[str]], str],
             *sections: str) -> Damage | None:  # fmt: skip
     """The damage of one match of a pattern, or of its group `at`, in the paragraphs of some sections."""
-    found = [(n, match) for n in paragraphs(report, *sections) for match in re.finditer(pattern, text_of(report.blocks[n]))]
+    found = [
+        (n, match) for n in paragraphs(report, *sections) for match in re.finditer(pattern, text_of(report.blocks[n]))
+    ]
     if not found:
         return None
     at, match = chance.pick(found)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ from budgetreport.layout import Layout
 from budgetreport.problems import FilePlace, Place, Problem, ProblemsError, TablePlace
 from budgetreport.report import Report
 from budgetreport.report import Table as Printed
-from tests.checks.mutations import amounts, lists, sentences, wholes, wording  # noqa: F401 - they register their operators
+from tests.checks.mutations import amounts, codes, forms, goods, publication, sentences, wholes, wording  # noqa: F401 - they register their operators
 from tests.checks.mutations.damage import DEFECTS, Chance, Damage, Defect
 from tests.checks.mutations.inputs import SLIPS, Slipped, slipped
-from tests.making import composed, example, hebei
+from tests.making import composed, example, hebei, read_back
 
 GROUPS = ("IN", "T", "X", "TN", "YY", "PF", "PR", "AS", "C", "W", "CP", "PB")
-ENOUGH = 18
+ENOUGH = 15
 """Damages of each group at least, every operator at least once."""
 HERE = Path(__file__).parent
 
@@ -52,10 +52,15 @@ class Outcome:
 
 def _differing(was: str, now: str) -> tuple[str, str]:
     """Both texts, long ones only where they differ."""
-    start = len(os.path.commonprefix([was, now]))
-    end = len(os.path.commonprefix([was[start:][::-1], now[start:][::-1]]))
+    start = _alike(was, now)
+    end = _alike(was[start:][::-1], now[start:][::-1])
     around = slice(max(start - 15, 0), None)
     return tuple(repr(_short(text[around][: len(text[around]) - max(end - 12, 0)])) for text in (was, now))  # type: ignore[return-value]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _short(text: str) -> str:
@@ -78,8 +83,14 @@ def inputs() -> dict[str, dict[str, Any]]:
 
 @cache
 def documents() -> dict[str, Report]:
-    """The documents that are damaged, whole."""
-    return {name: composed(data, layout())[0] for name, data in inputs().items()}
+    """The documents that are damaged, whole: as composed, and as read back from files."""
+    made = {name: composed(data, layout())[0] for name, data in inputs().items()}
+    with tempfile.TemporaryDirectory() as folder:
+        read = {
+            f"{name}.{kind}": read_back(inputs()[name], layout(), Path(folder), kind)
+            for name, kind in (("example", "pdf"), ("forestry", "xlsx"))
+        }
+    return {**made, **read}
 
 
 def problems_of(report: Report) -> tuple[Problem, ...]:
@@ -90,6 +101,11 @@ def problems_of(report: Report) -> tuple[Problem, ...]:
 @cache
 def undamaged(name: str) -> tuple[Problem, ...]:
     return problems_of(documents()[name])
+
+
+@cache
+def undamaged_input(name: str) -> tuple[Problem, ...]:
+    return problems_of_input(inputs()[name])
 
 
 def group(rule: str) -> str:
@@ -174,13 +190,13 @@ def slips() -> Iterator[Outcome]:
         for name, data in inputs().items():
             damaged, at = slipped(data, operator, Chance(f"{operator.name}/{name}"))
             if at:
-                yield _slip(operator, name, data, damaged, at)
+                yield _slip(operator, name, damaged, at)
 
 
-def _slip(operator: Slipped, name: str, before: dict[str, Any], after: dict[str, Any], at: tuple[Any, ...]) -> Outcome:
+def _slip(operator: Slipped, name: str, after: dict[str, Any], at: tuple[Any, ...]) -> Outcome:
     source = _source(after)
     places = {source.locate(path) for path in at}
-    new = list(_new(problems_of_input(before), problems_of_input(after)))
+    new = list(_new(undamaged_input(name), problems_of_input(after)))
     told = [
         p
         for p in new
@@ -189,7 +205,15 @@ def _slip(operator: Slipped, name: str, before: dict[str, Any], after: dict[str,
     ]
     now = json.dumps([_value(after, path) for path in at[:1]], ensure_ascii=False)
     others = tuple(dict.fromkeys(f"{p.rule} {p.where} {p.stated}" for p in new if p not in told))[:6]
-    return Outcome(operator.name, operator.groups, f"{name}.json", str(at[0]), now, tuple(dict.fromkeys(p.rule for p in told)), others)
+    return Outcome(
+        operator.name,
+        operator.groups,
+        f"{name}.json",
+        str(at[0]),
+        now,
+        tuple(dict.fromkeys(p.rule for p in told)),
+        others,
+    )
 
 
 def _value(data: Any, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - whatever stands there

@@ -44,7 +44,15 @@ def slipped(data: Data, made: Slipped, chance: Chance) -> tuple[Data, tuple[Path
 @slip("IN")
 def missing(data: Data, chance: Chance) -> tuple[Path, ...]:
     """A fact left out."""
-    path: Path = chance.pick([("unit", "name"), ("projects", 0, "purpose"), ("organisations", 0, "name"), ("assets", "planned"), ("ledger", 2, "amount")])
+    path: Path = chance.pick(
+        [
+            ("unit", "name"),
+            ("projects", 0, "purpose"),
+            ("organisations", 0, "name"),
+            ("assets", "planned"),
+            ("ledger", 2, "amount"),
+        ]
+    )
     del _at(data, path[:-1])[path[-1]]
     return (path[:-1],)
 
@@ -145,7 +153,12 @@ def bought_beyond(data: Data, chance: Chance) -> tuple[Path, ...]:
         return ()
     n = chance.pick(range(len(data["procurement"])))
     data["procurement"][n]["quantity"] *= 7
-    return (("procurement", n), ("procurement", n, "quantity"), ("procurement", n, "amount"), ("procurement", n, "price"))
+    return (
+        ("procurement", n),
+        ("procurement", n, "quantity"),
+        ("procurement", n, "amount"),
+        ("procurement", n, "price"),
+    )
 
 
 @slip("PF", "X", "TN")

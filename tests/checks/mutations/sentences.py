@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from budgetreport.report import Report
 from tests.checks.mutations.damage import Chance, Damage, defect, off, paragraphs, reworded, spoiled, text_of
@@ -37,13 +38,19 @@ def exchanged_in_text(report: Report, chance: Chance) -> Damage | None:
 
 def _pairs(text: str) -> list[tuple[re.Match[str], re.Match[str]]]:
     stated = list(re.finditer(rf"(?<!增加)(?<!减少){STATED}", text))
-    return [(a, b) for a, b in zip(stated, stated[1:], strict=False) if a[0] != b[0] and "。" not in text[a.end() : b.start()]]
+    return [(a, b) for a, b in pairwise(stated) if a[0] != b[0] and "。" not in text[a.end() : b.start()]]
 
 
 @defect("TN", "PF")
 def project_renamed(report: Report, chance: Chance) -> Damage | None:
     """A project's name in the sentence about projects is not the form's."""
-    return spoiled(report, chance, r"(主要为|、)(?P<at>森林防火|国土绿化|村庄绿化|档案数字化|国有林场|网络安全)", r"\g<at>专项", "总体情况")
+    return spoiled(
+        report,
+        chance,
+        r"(主要为|、)(?P<at>森林防火|国土绿化|村庄绿化|档案数字化|国有林场|网络安全)",
+        r"\g<at>专项",
+        "总体情况",
+    )
 
 
 @defect("TN")
@@ -55,25 +62,37 @@ def income_renamed(report: Report, chance: Chance) -> Damage | None:
 @defect("TN")
 def foreign_use(report: Report, chance: Chance) -> Damage | None:
     """A use of running costs that the table of basic expenditure has no line for."""
-    return spoiled(report, chance, r"(?<=主要用于)", lambda _: chance.pick(["物业管理费、", "取暖费、"]), "机关运行经费")
+    return spoiled(
+        report, chance, r"(?<=主要用于)", lambda _: chance.pick(["物业管理费、", "取暖费、"]), "机关运行经费"
+    )
 
 
 @defect("TN")
 def absent_table(report: Report, chance: Chance) -> Damage | None:
     """A sentence refers to a table that is not there."""
-    return spoiled(report, chance, r"(?<=。)$|(?<=。)(?=与)", lambda _: chance.pick(["详见《政府购买服务预算表》。", "具体见部门预算项目支出明细表。"]), *TOLD)
+    return spoiled(
+        report,
+        chance,
+        r"(?<=。)$|(?<=。)(?=与)",
+        lambda _: chance.pick(["详见《政府购买服务预算表》。", "具体见部门预算项目支出明细表。"]),
+        *TOLD,
+    )
 
 
 @defect("TN")
 def absent_unit(report: Report, chance: Chance) -> Damage | None:
     """A number of units that the list of units does not have."""
-    return spoiled(report, chance, r"(?<=预算中。)", lambda _: f"本部门所属预算单位共{chance.pick('5678')}个。", "总体情况")
+    return spoiled(
+        report, chance, r"(?<=预算中。)", lambda _: f"本部门所属预算单位共{chance.pick('5678')}个。", "总体情况"
+    )
 
 
 @defect("TN")
 def unsupported_amount(report: Report, chance: Chance) -> Damage | None:
     """An amount that nothing supports."""
-    return spoiled(report, chance, r"(?<=。)$", lambda _: f"其中会议费安排{chance.pick(['47.53', '61.27', '38.91'])}万元。", *TOLD)
+    return spoiled(
+        report, chance, r"(?<=。)$", lambda _: f"其中会议费安排{chance.pick(['47.53', '61.27', '38.91'])}万元。", *TOLD
+    )
 
 
 @defect("YY")
@@ -103,7 +122,9 @@ def base_this_year(report: Report, chance: Chance) -> Damage | None:
 @defect("YY")
 def percent(report: Report, chance: Chance) -> Damage | None:
     """A percentage that the amounts do not give."""
-    return spoiled(report, chance, r"(?<=增长|下降)[0-9]+\.[0-9]{2}(?=%)", lambda m: f"{Decimal(m[0]) + Decimal('2.50')}", *TOLD)
+    return spoiled(
+        report, chance, r"(?<=增长|下降)[0-9]+\.[0-9]{2}(?=%)", lambda m: f"{Decimal(m[0]) + Decimal('2.50')}", *TOLD
+    )
 
 
 @defect("YY")
@@ -115,7 +136,13 @@ def percent_direction(report: Report, chance: Chance) -> Damage | None:
 @defect("YY")
 def circular_reason(report: Report, chance: Chance) -> Damage | None:
     """A reason that says only that it grew because it grew."""
-    return spoiled(report, chance, rf"支出(增加|减少)(?!0\.00){STATED}万元(?P<at>，[^。]*)(?=。)", "，主要是因经费增加而增加", "总体情况")
+    return spoiled(
+        report,
+        chance,
+        rf"支出(增加|减少)(?!0\.00){STATED}万元(?P<at>，[^。]*)(?=。)",
+        "，主要是因经费增加而增加",
+        "总体情况",
+    )
 
 
 @defect("YY")

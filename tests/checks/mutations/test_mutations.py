@@ -1,4 +1,4 @@
-"""Seeded defects of every kind are found by a rule of the group that a reviewer would quote; whole documents are quiet."""
+"""Seeded defects are found by a rule of the group that a reviewer would quote; whole documents are quiet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from budgetreport.problems import errors
-from tests.checks.mutations.hunt import GROUPS, Outcome, documents, hunted, inputs, problems_of_input, slips, undamaged
+from tests.checks.mutations.hunt import GROUPS, Outcome, hunted, slips, undamaged, undamaged_input
 
 
 @cache
@@ -32,14 +32,14 @@ def test_every_group_has_ten_defects_at_least(group: str) -> None:
     assert Counter(outcome.groups[0] for outcome in outcomes())[group] >= 10
 
 
-@pytest.mark.parametrize("name", documents())
+@pytest.mark.parametrize("name", ["example", "forestry", "archive", "example.pdf", "forestry.xlsx"])
 def test_an_undamaged_document_has_no_error(name: str) -> None:
     assert [f"{p.rule} {p.where} {p.text} {p.what}" for p in errors(undamaged(name))] == []
 
 
-@pytest.mark.parametrize("name", inputs())
+@pytest.mark.parametrize("name", ["example", "forestry", "archive"])
 def test_an_undamaged_input_has_no_error(name: str) -> None:
-    assert [f"{p.rule} {p.where} {p.text} {p.what}" for p in errors(problems_of_input(inputs()[name]))] == []
+    assert [f"{p.rule} {p.where} {p.text} {p.what}" for p in errors(undamaged_input(name))] == []
 
 
 @pytest.mark.parametrize("name", ["forestry", "archive"])

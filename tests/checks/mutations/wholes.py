@@ -55,7 +55,9 @@ def caption_year(report: Report, chance: Chance) -> Damage | None:
 @defect("IN")
 def caption_name(report: Report, chance: Chance) -> Damage | None:
     """The unit's name over a table with a character altered."""
-    return _recaptioned(report, chance, "(?<=[0-9])([一-龥])([一-龥])(?=[一-龥]{3})", chance.pick([r"\1", r"\2\1", r"\1某"]))
+    return _recaptioned(
+        report, chance, "(?<=[0-9])([一-龥])([一-龥])(?=[一-龥]{3})", chance.pick([r"\1", r"\2\1", r"\1某"])
+    )
 
 
 @defect("IN")
@@ -105,7 +107,16 @@ def cover_name(report: Report, chance: Chance) -> Damage | None:
 @defect("IN", "YY")
 def year_in_text(report: Report, chance: Chance) -> Damage | None:
     """Another year where a section begins."""
-    return spoiled(report, chance, "^20[0-9]{2}(?=年)", lambda m: str(int(m[0]) - 1), "总体情况", "机关运行经费", "三公经费", "专项资金")
+    return spoiled(
+        report,
+        chance,
+        "^20[0-9]{2}(?=年)",
+        lambda m: str(int(m[0]) - 1),
+        "总体情况",
+        "机关运行经费",
+        "三公经费",
+        "专项资金",
+    )
 
 
 @defect("IN")
@@ -122,7 +133,9 @@ def table_dropped(report: Report, chance: Chance) -> Damage:
     """A table left out."""
     at = chance.pick(main_tables(report))
     table = table_at(report, at)
-    return Damage(with_block(report, at), table.title, "-", (), (table.title, table.id, table.title.removeprefix("部门预算")))
+    return Damage(
+        with_block(report, at), table.title, "-", (), (table.title, table.id, table.title.removeprefix("部门预算"))
+    )
 
 
 @defect("CP")
@@ -191,18 +204,26 @@ def note_wrong(report: Report, chance: Chance) -> Damage:
     at = chance.pick([n for n in main_tables(report) if amounts(report, n)])
     table = table_at(report, at)
     said = f"注：无{table.title.removeprefix('部门预算').removesuffix('表')}预算，空表列示。"
-    return Damage(with_block(report, at, replace(table, notes=(Paragraph(said, "note"),))), table.title, said, (Position(at),))
+    return Damage(
+        with_block(report, at, replace(table, notes=(Paragraph(said, "note"),))), table.title, said, (Position(at),)
+    )
 
 
 @defect("CP")
 def nothing_said(report: Report, chance: Chance) -> Damage | None:
     """No word that there is nothing of the kind."""
-    found = [n for n in paragraphs(report, "专项资金", "其他事项", "政府采购", "项目绩效") if re.search("我部门无", text_of(report.blocks[n]))]
+    found = [
+        n
+        for n in paragraphs(report, "专项资金", "其他事项", "政府采购", "项目绩效")
+        if re.search("我部门无", text_of(report.blocks[n]))
+    ]
     if not found:
         return None
     at = chance.pick(found)
     heading = max(n for n in range(at) if isinstance(report.blocks[n], Heading))
-    return Damage(with_block(report, at), text_of(report.blocks[at]), "-", (Position(heading),), (_id(report, heading),))
+    return Damage(
+        with_block(report, at), text_of(report.blocks[at]), "-", (Position(heading),), (_id(report, heading),)
+    )
 
 
 @defect("CP")
@@ -241,9 +262,15 @@ def class_dropped(report: Report, chance: Chance) -> Damage | None:
     ids = ("收支总表", "财政拨款收支总表")
     at = chance.pick([n for n in main_tables(report) if table_at(report, n).id in ids])
     grid = table_at(report, at).grids[0]
-    found = [y for y, row in enumerate(grid.rows) if len(row.ids) > 1 and not row.ids[0] and row.ids[1].isdecimal() and not _has_amount(report, at, y)]
+    found = [
+        y
+        for y, row in enumerate(grid.rows)
+        if len(row.ids) > 1 and not row.ids[0] and row.ids[1].isdecimal() and not _has_amount(report, at, y)
+    ]
     y = chance.pick(found)
-    return Damage(with_row(report, Spot(at, 0, y, 0)), grid.rows[y].ids[1], "-", (Position(at),), (grid.rows[y].ids[1],))
+    return Damage(
+        with_row(report, Spot(at, 0, y, 0)), grid.rows[y].ids[1], "-", (Position(at),), (grid.rows[y].ids[1],)
+    )
 
 
 def _has_amount(report: Report, at: int, y: int) -> bool:
@@ -258,7 +285,9 @@ def title_of_table(report: Report, chance: Chance) -> Damage:
     other = chance.pick([n for n in order if n != at])
     table, title = table_at(report, at), table_at(report, other).title
     made = with_block(report, at, replace(table, title=title))
-    return Damage(made, table.title, title, (Position(at), Position(other)), (table.title, table.title.removeprefix("部门预算")))
+    return Damage(
+        made, table.title, title, (Position(at), Position(other)), (table.title, table.title.removeprefix("部门预算"))
+    )
 
 
 @defect("CP", "W")
@@ -268,5 +297,3 @@ def heading_lost(report: Report, chance: Chance) -> Damage:
     block = report.blocks[at]
     assert isinstance(block, Heading)
     return Damage(with_block(report, at), block.text, "-", (), (block.text.partition("、")[2], block.id))
-
-

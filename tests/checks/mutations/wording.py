@@ -1,4 +1,4 @@
-"""Words, punctuation and numbering; what must not be published."""
+"""Words, punctuation and numbering."""
 
 from __future__ import annotations
 
@@ -28,19 +28,33 @@ PROSE = ("职责机构", "总体情况", "机关运行经费", "三公经费", "
 @defect("W")
 def placeholder(report: Report, chance: Chance) -> Damage | None:
     """A placeholder left in a sentence."""
-    return spoiled(report, chance, r"(?<=[，；。])(?=[^，；。]{6})", lambda _: chance.pick(["XX", "××", "待填", "某某单位"]), *PROSE)
+    return spoiled(
+        report,
+        chance,
+        r"(?<=[，；。])(?=[^，；。]{6})",
+        lambda _: chance.pick(["XX", "××", "待填", "某某单位"]),
+        *PROSE,
+    )
 
 
 @defect("W")
 def placeholder_for_amount(report: Report, chance: Chance) -> Damage | None:
     """A placeholder where an amount should be."""
-    return spoiled(report, chance, r"[0-9]+\.[0-9]{2}(?=万元)", lambda _: chance.pick(["XX.XX", "××", "{金额}"]), *PROSE)
+    return spoiled(
+        report, chance, r"[0-9]+\.[0-9]{2}(?=万元)", lambda _: chance.pick(["XX.XX", "××", "{金额}"]), *PROSE
+    )
 
 
 @defect("W")
 def both_words(report: Report, chance: Chance) -> Damage | None:
     """Both directions of a template left in."""
-    return spoiled(report, chance, "(增加|减少)(?=[0-9])", lambda _: chance.pick(["增加（减少）", "增加/减少", "增加（持平）"]), *PROSE)
+    return spoiled(
+        report,
+        chance,
+        "(增加|减少)(?=[0-9])",
+        lambda _: chance.pick(["增加（减少）", "增加/减少", "增加（持平）"]),
+        *PROSE,
+    )
 
 
 @defect("W")
@@ -77,7 +91,11 @@ def no_stop(report: Report, chance: Chance) -> Damage | None:
 def joined(report: Report, chance: Chance) -> Damage | None:
     """Two numbered paragraphs run into one."""
     blocks = report.blocks
-    found = [n for n in paragraphs(report, *PROSE) if n + 1 < len(blocks) and re.match("[（0-9绩]", text_of(blocks[n + 1])) and "。" in text_of(blocks[n])]
+    found = [
+        n
+        for n in paragraphs(report, *PROSE)
+        if n + 1 < len(blocks) and re.match("[（0-9绩]", text_of(blocks[n + 1])) and "。" in text_of(blocks[n])
+    ]
     if not found:
         return None
     at = chance.pick(found)
@@ -91,7 +109,9 @@ NUMBERED = "^[（]?[一二三四五六七八九十]+[）、]"
 @defect("W")
 def heading_number(report: Report, chance: Chance) -> Damage | None:
     """A heading with the number of another."""
-    found = [n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and re.match("[一二三四五六七八九]、", b.text)]
+    found = [
+        n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and re.match("[一二三四五六七八九]、", b.text)
+    ]
     at = chance.pick(found)
     text = text_of(report.blocks[at])
     return reworded(report, at, chance.pick([n for n in "一二三四五六七八九" if n != text[0]]) + text[1:])
@@ -100,7 +120,16 @@ def heading_number(report: Report, chance: Chance) -> Damage | None:
 @defect("W")
 def item_number(report: Report, chance: Chance) -> Damage | None:
     """A numbered paragraph with the number of another."""
-    return spoiled(report, chance, r"^（?(?P<at>[一二三四五六](?=）)|[0-9](?=、))", _next, "职责机构", "总体情况", "整体绩效目标", "名词解释")
+    return spoiled(
+        report,
+        chance,
+        r"^（?(?P<at>[一二三四五六](?=）)|[0-9](?=、))",
+        _next,
+        "职责机构",
+        "总体情况",
+        "整体绩效目标",
+        "名词解释",
+    )
 
 
 @defect("W")
@@ -112,10 +141,14 @@ def number_marked_twice(report: Report, chance: Chance) -> Damage | None:
 @defect("W")
 def heading_style(report: Report, chance: Chance) -> Damage | None:
     """A heading of the first level numbered as one below."""
-    found = [n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and re.match("[一二三四五六七八九]、", b.text)]
+    found = [
+        n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and re.match("[一二三四五六七八九]、", b.text)
+    ]
     at = chance.pick(found)
     text = text_of(report.blocks[at])
-    return reworded(report, at, chance.pick([f"（{text[0]}）{text[2:]}", f"{'零一二三四五六七八九'.index(text[0])}、{text[2:]}"]))
+    return reworded(
+        report, at, chance.pick([f"（{text[0]}）{text[2:]}", f"{'零一二三四五六七八九'.index(text[0])}、{text[2:]}"])
+    )
 
 
 @defect("W")
@@ -134,13 +167,17 @@ def confused(report: Report, chance: Chance) -> Damage | None:
 @defect("W")
 def full_width(report: Report, chance: Chance) -> Damage | None:
     """Full-width digits or percent."""
-    return spoiled(report, chance, r"[0-9]+(?=[.%])|(?<=[0-9])%", lambda m: "".join(chr(ord(c) + 0xFEE0) for c in m[0]), *PROSE)
+    return spoiled(
+        report, chance, r"[0-9]+(?=[.%])|(?<=[0-9])%", lambda m: "".join(chr(ord(c) + 0xFEE0) for c in m[0]), *PROSE
+    )
 
 
 @defect("W")
 def half_width(report: Report, chance: Chance) -> Damage | None:
     """Half-width marks between Chinese characters."""
-    return spoiled(report, chance, "(?<=[一-龥])[，；：](?=[一-龥])", lambda m: {"，": ",", "；": ";", "：": ":"}[m[0]], *PROSE)
+    return spoiled(
+        report, chance, "(?<=[一-龥])[，；：](?=[一-龥])", lambda m: {"，": ",", "；": ";", "：": ":"}[m[0]], *PROSE
+    )
 
 
 @defect("W")
@@ -152,7 +189,12 @@ def stray_blank(report: Report, chance: Chance) -> Damage | None:
 @defect("W")
 def blanks_in_head(report: Report, chance: Chance) -> Damage | None:
     """Blanks in a head to make it break."""
-    found = [(s, c) for at in tables(report, lambda _: True) for s, c in spots(report, at, head=True) if re.fullmatch("[一-龥]{4,}", c.text)]
+    found = [
+        (s, c)
+        for at in tables(report, lambda _: True)
+        for s, c in spots(report, at, head=True)
+        if re.fullmatch("[一-龥]{4,}", c.text)
+    ]
     spot, cell = chance.pick(found)
     return altered(report, spot, cell.text[:2] + "    " + cell.text[2:])
 
@@ -168,86 +210,36 @@ def page_number(report: Report, chance: Chance) -> Damage | None:
 @defect("W")
 def places(report: Report, chance: Chance) -> Damage | None:
     """An amount with fewer places than the others."""
-    return spoiled(report, chance, r"(?<=[一-龥])([0-9]+)(\.[0-9])[0-9](?=万元)", lambda m: chance.pick([m[1], m[1] + m[2]]), *PROSE)
+    return spoiled(
+        report,
+        chance,
+        r"(?<=[一-龥])([0-9]+)(\.[0-9])[0-9](?=万元)",
+        lambda m: chance.pick([m[1], m[1] + m[2]]),
+        *PROSE,
+    )
 
 
 @defect("W")
 def between_titles(report: Report, chance: Chance) -> Damage | None:
     """、 between two titles or quotations."""
-    return spoiled(report, chance, "(?<=。)$", lambda _: chance.pick(["执行《预算法实施条例》、《会计法》的规定。", "做到“零差错”、“零延误”。"]), *PROSE)
+    return spoiled(
+        report,
+        chance,
+        "(?<=。)$",
+        lambda _: chance.pick(["执行《预算法实施条例》、《会计法》的规定。", "做到“零差错”、“零延误”。"]),
+        *PROSE,
+    )
 
 
 @defect("IN", "W")
 def number_format(report: Report, chance: Chance) -> Damage | None:
     """One amount of a column printed otherwise."""
-    found = [(s, c) for at in tables(report, lambda t: not t.form) for s, c in spots(report, at) if AMOUNT.fullmatch(c.text)]
+    found = [
+        (s, c) for at in tables(report, lambda t: not t.form) for s, c in spots(report, at) if AMOUNT.fullmatch(c.text)
+    ]
     spot, cell = chance.pick(found)
     forms = [cell.text[:-1], cell.text.partition(".")[0]]
     return altered(report, spot, chance.pick([t for t in forms if float(t) == float(cell.text)] or [cell.text + "0"]))
-
-
-_CHECKED = "110101199003070"
-
-
-@defect("PB")
-def identity(report: Report, chance: Chance) -> Damage | None:
-    """An identity number."""
-    number = _CHECKED + f"{100 + int(chance.pick('123456789')) * 37}"[-2:]
-    return spoiled(report, chance, "(?<=。)$", lambda _: f"联系人身份证号{number}{_check(number)}。", *PROSE)
-
-
-@defect("PB")
-def identity_in_cell(report: Report, chance: Chance) -> Damage | None:
-    """An identity number in a cell."""
-    number = "13018219851225"[:14] + chance.pick(["0017", "2341", "5562"])[:3]
-    found = [(s, c) for at in tables(report, lambda t: t.form) for s, c in spots(report, at) if len(c.text) > 12 and re.search("[一-龥]", c.text)]
-    if not found:
-        return None
-    spot, cell = chance.pick(found)
-    return altered(report, spot, f"{cell.text}{number}{_check(number)}")
-
-
-def _check(number: str) -> str:
-    """The last character of an identity number. Basis: GB 11643."""
-    return "10X98765432"[sum(int(d) * pow(2, 17 - n, 11) for n, d in enumerate(number)) % 11]
-
-
-@defect("PB")
-def mobile(report: Report, chance: Chance) -> Damage | None:
-    """A mobile number."""
-    return spoiled(report, chance, "(?<=。)$", lambda _: f"联系电话：{chance.pick(['138', '159', '186'])}{chance.pick(['31190', '00456'])}{chance.pick(['277', '812'])}。", *PROSE)
-
-
-@defect("PB")
-def account(report: Report, chance: Chance) -> Damage | None:
-    """A bank account."""
-    return spoiled(report, chance, "(?<=。)$", lambda _: f"开户行账号：62284800{chance.pick(['18', '39'])}123456{chance.pick(['789', '345'])}。", *PROSE)
-
-
-@defect("PB")
-def address(report: Report, chance: Chance) -> Damage | None:
-    """A private address."""
-    return spoiled(report, chance, "(?<=。)$", lambda _: f"家庭住址：青河县幸福小区{chance.pick('3579')}号楼2单元501室。", *PROSE)
-
-
-@defect("PB")
-def secret(report: Report, chance: Chance) -> Damage | None:
-    """A mark of secrecy."""
-    at = chance.pick(paragraphs(report, *PROSE))
-    said = chance.pick(["机密★5年", "秘密★", "绝密★长期", "内部资料，注意保存"])
-    return Damage(with_block(report, at, Paragraph(said), report.blocks[at]), "", said, (Position(at),))
-
-
-@defect("PB")
-def instruction(report: Report, chance: Chance) -> Damage | None:
-    """A leader's instruction as a basis."""
-    return spoiled(report, chance, "(?<=。)$", lambda _: chance.pick(["根据县领导批示精神办理。", "依据市长在请示件上的批示。"]), *PROSE)
-
-
-@defect("PB")
-def mark_left(report: Report, chance: Chance) -> Damage | None:
-    """An editor's bookmark or comment in the text."""
-    return spoiled(report, chance, "^(?=.)", lambda _: chance.pick(["[bookmark: _GoBack]", "[bookmark: OLE_LINK1]", "[批注: 请核实]"]), *PROSE)
 
 
 def _next(match: re.Match[str]) -> str:

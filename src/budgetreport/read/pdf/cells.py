@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from budgetreport.read.pdf.lines import Line, count, need
 from budgetreport.read.pdf.ruled import Box
+from budgetreport.read.pdf.seen import Glyph
 
 _TOUCH = 0.3
 _LEVEL = 1.5
@@ -67,7 +68,7 @@ def _breaks(lines: Sequence[Line], left: float, right: float, pad: float) -> set
     """After which lines the writer began a new one."""
     flush = max(one.x0 for one in lines) - min(one.x0 for one in lines) < _LEVEL
     start = min(one.x0 for one in lines) if flush else left
-    slack = [(right - start) - one.width - need(after) for one, after in zip(lines, lines[1:], strict=False)]
+    slack = [(right - start) - one.width - need(after) for one, after in pairwise(lines)]
     free = {n for n, rest in enumerate(slack) if rest > _TOUCH}
     items = {n for n in range(len(lines) - 1) if lines[n + 1].item and (n in free or lines[n].ended)}
     if flush:
@@ -94,7 +95,7 @@ def _least(lines: Sequence[Line], free: Sequence[int], room: float) -> set[int]:
 
 
 def _taken(lines: Sequence[Line], breaks: Sequence[int], room: float) -> int:
-    found, stretch = 0, []
+    found, stretch = 0, list[Glyph]()
     for n, one in enumerate(lines):
         stretch += one.glyphs
         if n in breaks or n == len(lines) - 1:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from budgetreport.problems import PagePlace
 from budgetreport.read.found import FoundCell, FoundGrid, FoundText
@@ -77,14 +78,14 @@ def same_columns(grid: Joined, part: GridPart, *, fewer: bool) -> bool:
     return fewer and ends and all(any(abs(a - b) <= _NEAR for b in many) for a in few)
 
 
-def joined(grid: Joined, part: GridPart) -> Joined:
-    """The grid with its part on the next page."""
+def joined(grid: Joined, part: GridPart) -> Joined | None:
+    """The grid with its part on the next page; None where that only says again what the grid says."""
     grid, cells = _aligned(grid, part)
     head = _head(grid, cells)
     rest = [replace(cell, row=cell.row - head) for cell in cells if cell.row >= head]
     height = len(part.ruled.ys) - 1 - head
     if height <= 0 or not rest:
-        return replace(grid, last=part.ruled.page)
+        return None
     if _row_parted(grid, rest):
         return _with_row(grid, rest, height, part.ruled.page)
     above = {cell[0].column: (n, cell) for n, cell in enumerate(grid.cells) if _end(cell) == grid.height}
@@ -209,7 +210,7 @@ def found(grid: Joined) -> FoundGrid:
 def _whole(parts: Sequence[Filled]) -> str:
     """The text of a cell's parts; what only says again what was said is left out."""
     text = parts[0].text
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         if _goes_on(before, part) == "more":
             text += part.text
     return text

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from budgetreport.read.found import FoundGrid, FoundText
 from budgetreport.read.pdf.continued import Joined, found, joined, marked, repeats, same_columns, started
-from budgetreport.read.pdf.paragraphs import Set, items, texts
+from budgetreport.read.pdf.frames import Set, items
+from budgetreport.read.pdf.paragraphs import texts
 from budgetreport.read.pdf.sheets import GridPart, Sheet
 
 _TITLES = 8
@@ -49,8 +50,9 @@ class _Gatherer:
         between, over = list(texts(self.run)), self._over()
         again = repeats(between, over)
         named = again and marked(between, over)
-        if again and same_columns(last, part, fewer=named):
-            self.blocks[-1] = joined(last, part)
+        whole = joined(last, part) if again and same_columns(last, part, fewer=named) else None
+        if whole is not None:
+            self.blocks[-1] = whole
             self.run = []
             return
         if named:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar
@@ -36,7 +36,7 @@ _INVISIBLE = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
 
 
-def look(file: IO[bytes]) -> tuple[list[SeenPage], dict[str, str]]:
+def look(file: BinaryIO) -> tuple[list[SeenPage], dict[str, str]]:
     """The pages of an open file, and its document properties. Raises whatever pdfminer raises."""
     document = PDFDocument(PDFParser(file))
     resources = PDFResourceManager()

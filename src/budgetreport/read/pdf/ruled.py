@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from budgetreport.read.pdf.areas import areas
 from budgetreport.read.pdf.seen import SeenPage, Stroke
 
 _NEAR = 2.0
@@ -131,13 +132,15 @@ def _nets(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[_Net]:
         for j, upright in enumerate(uprights, len(lines)):
             if _meets(line, upright):
                 parents[root(i)] = root(j)
-    nets: defaultdict[int, tuple[list[Stroke], list[Stroke]]] = defaultdict(lambda: ([], []))
-    for n in range(len(parents)):
-        upright = n >= len(lines)
-        nets[root(n)][upright].append(uprights[n - len(lines)] if upright else lines[n])
+    flats: defaultdict[int, list[Stroke]] = defaultdict(list)
+    talls: defaultdict[int, list[Stroke]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        flats[root(i)].append(line)
+    for j, upright in enumerate(uprights, len(lines)):
+        talls[root(j)].append(upright)
     found = []
-    for flat, tall in nets.values():
-        if flat and tall:
+    for number, flat in flats.items():
+        if tall := talls.get(number):
             drawn = [s for s in down if any(s.at == one.at and one.start <= s.start <= one.end for one in tall)]
             found.append(_Net(tuple(flat), tuple(tall), tuple(drawn)))
     return found
@@ -192,16 +195,16 @@ def _grid(page: int, net: _Net) -> Ruled | None:
         return None
     walls = {(i, j) for j, x in enumerate(xs) for i in _passed(net.down, x, ys)}
     floors = {(i, j) for i, y in enumerate(ys) for j in _passed(net.across, y, xs)}
-    areas = _areas(len(ys) - 1, len(xs) - 1, walls, floors)
-    used_x = sorted({edge for _, left, _, right in areas for edge in (left, right)})
-    used_y = sorted({edge for top, _, bottom, _ in areas for edge in (top, bottom)})
+    found = areas(len(ys) - 1, len(xs) - 1, walls, floors)
+    used_x = sorted({edge for _, left, _, right in found for edge in (left, right)})
+    used_y = sorted({edge for top, _, bottom, _ in found for edge in (top, bottom)})
     at_x, at_y = {n: k for k, n in enumerate(used_x)}, {n: k for k, n in enumerate(used_y)}
     boxes = tuple(
         Box(
             at_y[top], at_x[left], at_y[bottom] - at_y[top], at_x[right] - at_x[left],
             xs[left], ys[top], xs[right], ys[bottom],
         )
-        for top, left, bottom, right in sorted(areas)
+        for top, left, bottom, right in sorted(found)
     )  # fmt: skip
     return Ruled(page, tuple(xs[n] for n in used_x), tuple(ys[n] for n in used_y), boxes)
 
@@ -222,61 +225,3 @@ def _passed(strokes: Iterable[Stroke], at: float, edges: Sequence[float]) -> lis
     here = [stroke for stroke in strokes if stroke.at == at]
     middles = [(a + b) / 2 for a, b in pairwise(edges)]
     return [n for n, middle in enumerate(middles) if any(s.start <= middle <= s.end for s in here)]
-
-
-def _areas(
-    rows: int, columns: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]
-) -> list[tuple[int, int, int, int]]:
-    """Cells as (top, left, bottom, right) edges: slots that no rule divides, in rectangles."""
-    owner: dict[tuple[int, int], int] = {}
-    for i in range(rows):
-        for j in range(columns):
-            if (i, j) not in owner:
-                _flood((i, j), len(owner), owner, (rows, columns), (walls, floors))
-    groups: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for slot, number in owner.items():
-        groups[number].append(slot)
-    return [area for slots in groups.values() for area in _rectangles(slots)]
-
-
-def _flood(
-    start: tuple[int, int],
-    number: int,
-    owner: dict[tuple[int, int], int],
-    size: tuple[int, int],
-    rules: tuple[set[tuple[int, int]], set[tuple[int, int]]],
-) -> None:
-    """Give a slot's number to all slots that it is open to."""
-    walls, floors = rules
-    waiting = [start]
-    owner[start] = number
-    while waiting:
-        i, j = waiting.pop()
-        ways = (
-            (i, j + 1, (i, j + 1) in walls), (i, j - 1, (i, j) in walls),
-            (i + 1, j, (i + 1, j) in floors), (i - 1, j, (i, j) in floors),
-        )  # fmt: skip
-        for y, x, closed in ways:
-            if not closed and 0 <= y < size[0] and 0 <= x < size[1] and (y, x) not in owner:
-                owner[y, x] = number
-                waiting.append((y, x))
-
-
-def _rectangles(slots: Sequence[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
-    """One rectangle, or where the slots make none (a rule is missing) as few as rows allow."""
-    top, bottom = min(i for i, _ in slots), max(i for i, _ in slots) + 1
-    left, right = min(j for _, j in slots), max(j for _, j in slots) + 1
-    if (bottom - top) * (right - left) == len(slots):
-        return [(top, left, bottom, right)]
-    found: list[tuple[int, int, int, int]] = []
-    for i in range(top, bottom):
-        columns = sorted(j for y, j in slots if y == i)
-        starts = [j for j in columns if j - 1 not in columns]
-        ends = [j + 1 for j in columns if j + 1 not in columns]
-        for start, end in zip(starts, ends, strict=True):
-            above = next((a for a in found if a[1:] == (start, i, end)), None)
-            if above:
-                found[found.index(above)] = (above[0], start, i + 1, end)
-            else:
-                found.append((i, start, i + 1, end))
-    return found
