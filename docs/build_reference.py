@@ -2,7 +2,7 @@
 
 A page holds `<!-- keys: Table -->` … `<!-- end -->`; what stands between is replaced. The words come
 from where each key is declared: `key(…, doc)` in budgetreport.layout for the layout language,
-layouts/**/facts/*.yaml for the input. tests/house holds the pages to it.
+layouts/**/facts/*.yaml for the input, layouts/**/checks for the rules. tests/house holds the pages to it.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from budgetreport.facts import Field
-from budgetreport.layout import load, model, shelf, styling
+from budgetreport.layout import load, model, rules, shelf, styling
 from budgetreport.layout.keys import declared
+from budgetreport.layout.rule_pages import RulePage, pages
 
 HERE = Path(__file__).resolve().parent
 EXAMPLE = "hebei/2026-department-budget"
-_BLOCK = re.compile(r"<!-- (keys|facts): (\S+) -->\n.*?<!-- end -->", re.DOTALL)
+_BLOCK = re.compile(r"<!-- (keys|facts|rules): (\S+) -->\n.*?<!-- end -->", re.DOTALL)
 _READS = {
     "string": "文字",
     "flag": "yes 或 no",
@@ -36,6 +38,10 @@ _READS = {
     "_sizes": "字号的列表",
     "_recognised": "[{match: 正则, role: 样式}]",
     "_around": "[前, 后]",
+    "expressions": "表达式，或几个的列表",
+    "pair": "[表达式, 表达式]",
+    "data": "文字、列表或 {键: 值}",
+    "node": "{…}",
 }
 """How a value is written, by the function that reads it."""
 _TYPES = {
@@ -59,13 +65,15 @@ def current(text: str) -> str:
 
 def _block(match: re.Match[str]) -> str:
     kind, name = match[1], match[2]
-    table = "\n".join(_keys(name) if kind == "keys" else _facts(name))
+    made = {"keys": _keys, "facts": _facts, "rules": _rules}
+    table = "\n".join(made[kind](name))
     return f"<!-- {kind}: {name} -->\n{table}\n<!-- end -->"
 
 
 def _keys(name: str) -> Iterator[str]:
     """The keys of one definition: `Table`, or `_Role` of style.yaml."""
-    cls = getattr(model, name, None) or getattr(styling, name, None) or getattr(inspect.getmodule(load), name)
+    places = (model, styling, rules, inspect.getmodule(load))
+    cls = next(found for place in places if (found := getattr(place, name, None)))
     inherited = {key for base in cls.__mro__[1:-1] for key in declared(base)}
     yield "| 键 | 写什么 | 意思 | 不写时 |"
     yield "|---|---|---|---|"
@@ -147,6 +155,36 @@ def _written(field: Field) -> str:
     else:
         words = _TYPES[field.type]
     return f"列表：{words}" if field.many else words
+
+
+def _rules(layout_id: str) -> Iterator[str]:
+    """All rules of a layout, group by group, each with what it says."""
+    for group, members in groupby(pages(load(layout_id, shelf()).rules), key=lambda page: page.group):
+        yield f"## {group}"
+        yield ""
+        for page in members:
+            yield from _rule(page)
+
+
+def _rule(page: RulePage) -> Iterator[str]:
+    yield f"### {page.rule} {_worded(page.name)}"
+    yield ""
+    said = ["、".join(page.levels), *([f"依据：{_worded(page.basis)}"] if page.basis else [])]
+    yield "。".join([*said, *(["程序自己查的，不能关闭"] if page.built_in else [])]) + "。"
+    yield ""
+    if page.why:
+        yield f"{_worded(page.why).rstrip('。')}。"
+        yield ""
+    for case in page.cases:
+        name = f"**{_worded(case.name)}**（{case.level}）：" if case.name else ""
+        what = f"报“{_worded(case.what)}”；" if case.what else ""
+        yield f"- {name}{what}改法：{_worded(case.fix)}"
+    yield ""
+
+
+def _worded(text: str) -> str:
+    """Words of a rule: no mark in them is Markdown's."""
+    return _escaped(text).replace("*", "\\*").replace("_", "\\_").replace("[", "\\[")
 
 
 def _escaped(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from budgetreport.checks import mistaken
 from budgetreport.cli.commands import root
 from budgetreport.cli.console import Exit
 from budgetreport.layout import load, shelf
@@ -41,7 +42,12 @@ def test_an_example_of_the_layout_language_loads(block: Block, tmp_path: Path) -
     """Each example is put into a layout that inherits the shipped one."""
     folder = tmp_path / "test" / "example"
     kind, _, name = block.said.partition(" ")
-    files = {"table": f"tables/{name or '例'}.yaml", "form": "forms/例.yaml", "facts": "facts/例.yaml"}
+    files = {
+        "table": f"tables/{name or '例'}.yaml",
+        "form": "forms/例.yaml",
+        "facts": "facts/例.yaml",
+        "rules": "checks/例.yaml",
+    }
     for file, text in {
         "layout.yaml": f"inherits: {EXAMPLE}\ntitle: 例\n",
         files.get(kind, "layout.yaml"): block.text,
@@ -50,6 +56,7 @@ def test_an_example_of_the_layout_language_loads(block: Block, tmp_path: Path) -
         (folder / file).write_text(text, "utf-8")
     found = load("test/example", shelf(tmp_path))
     assert found.lineage[-1] == "example"
+    assert mistaken(found, {"layouts/test/example/checks/例.yaml"}) == ()
 
 
 @pytest.mark.parametrize("block", blocks("jinja"), ids=str)
