@@ -39,17 +39,8 @@ ONLY_PRINTED = {
 """What our layout prints right: why it is looked for only in the original's own print."""
 PLACES_ONLY_PRINTED = {("R46", 87): "标题由版式编号，序号后没有空格"}
 
-HEAD = "与已标出的表头一样，用空格凑行"
 TRUE_AS_WELL: dict[tuple[str, int, str], str] = {
     ("C-05", 15, "职工基本医疗保险缴费"): "R20说的三项缴费之一，只是没有单列位置",
-    ("W-11", 5, "财政拨款收入"): HEAD,
-    ("W-11", 5, "财政专户收入"): HEAD,
-    ("W-11", 8, "科目编码"): HEAD,
-    ("W-11", 23, "政府性基金预算拨款"): HEAD,
-    ("W-11", 23, "国有资本经营预算财政拨款"): HEAD,
-    ("W-11", 104, "2026年预留中小微企业份额"): HEAD,
-    ("W-11", 104, "预算资金"): HEAD,
-    ("W-11", 104, "单位资金"): HEAD,
 }
 """(rule, block, words) of problems that nobody labelled and are true all the same: why."""
 
