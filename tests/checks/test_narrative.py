@@ -151,6 +151,8 @@ SLIPS = [
     ),
     slip("a sum of what follows in the sentence is supported", "TN-07",
          Words("我部门无其他需要说明的事项。", "两项合计9.84万元，其中邮电费4.09万元，办公费5.75万元。")),
+    slip("parts that sum to a printed amount are supported", "TN-07",
+         Words("人员经费228.85万元和日常公用经费23.53万元", "人员经费200.00万元和日常公用经费52.38万元")),
     slip("a threshold is no amount of the budget", "TN-07",
          Words("我部门无其他需要说明的事项。", "单价50.00万元以上的通用设备。")),
     slip("last year's amount stands in no table of this year", "TN-07",

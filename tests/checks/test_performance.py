@@ -146,6 +146,9 @@ SLIPS = [
         indicator(0, 0, BASIS, "市领导的批示关于网络综合治理平台系统"),
         tells=[(PLATFORM, "市领导的批示关于网络综合治理平台系统")],
     ),
+    slip("the same words with a particle more", "PF-11",
+         indicator(0, 0, BASIS, "市领导关于网络综合治理平台系统批示"),
+         tells=[(PLATFORM, "市领导关于网络综合治理平台系统批示")]),
     slip("no code", "PF-12", beside(0, "项目编码", ""), tells=[(PLATFORM, "")]),
     slip(
         "two projects: a code shorter than codes are",

@@ -99,11 +99,14 @@ def _words_of(table: Table) -> str:
     return "\n".join(text.text for text in table.texts)
 
 
-def reordered(texts: Iterable[Text]) -> list[tuple[Text, Text]]:
-    """The texts that have another's characters in another order, each with the one that occurs more (or earlier)."""
+def reworded(texts: Iterable[Text], ignored: str) -> list[tuple[Text, Text]]:
+    """The texts that have another's characters in another order, or but for ignored ones.
+
+    Each with the one that occurs more (or earlier).
+    """
     kinds: dict[str, list[Text]] = {}
     for text in texts:
-        kinds.setdefault("".join(sorted(re.sub(r"\W", "", text.text))), []).append(text)
+        kinds.setdefault("".join(sorted(re.sub(rf"\W|[{re.escape(ignored)}]", "", text.text))), []).append(text)
     found = []
     for same in kinds.values():
         counted = Counter(text.text.strip() for text in same)
@@ -127,7 +130,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "counterparts": counterparts,
     "covered": covered,
     "paired": paired,
-    "reordered": reordered,
+    "reworded": reworded,
     "shared": shared,
 }
 """What expressions call these by."""

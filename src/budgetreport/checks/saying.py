@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
 from typing import Any
 
 from budgetreport.checks.document import Document, Table, Text
@@ -147,21 +148,24 @@ def once(matches: Iterable[Match]) -> list[Match]:
 
 
 def unsupported(matches: Sequence[Match], tables: Iterable[Table]) -> list[Match]:
-    """The stated amounts that no table prints and no run of other amounts in their sentence adds up to.
+    """The stated amounts that no table prints and that their sentence does not account for.
 
-    An amount in 万元 is printed by a table in 元 that has it more exactly. Nothing needs no support.
+    It does where other amounts in a row sum to it, or it and its neighbours to a printed one. An amount in 万元
+    is printed by a table in 元 that has it more exactly. Nothing needs no support.
     """
-    printed = [number.value for table in tables for number in _amounts(table)]
+    printed = {Decimal(number.value) for table in tables for number in _amounts(table)}
     known: dict[Decimal, set[Decimal]] = {}
-    found = []
-    for n, match in enumerate(matches):
-        number = match.number
+
+    def is_printed(number: Number) -> bool:
         if number.step not in known:
-            known[number.step] = {_rounded(value, number.step) for value in {Decimal(v) for v in printed}}
-        supported = number == 0 or _rounded(Decimal(number.value), number.step) in known[number.step]
-        if not supported and number.value not in _runs(matches, n):
-            found.append(match)
-    return found
+            known[number.step] = {_rounded(value, number.step) for value in printed}
+        return number == 0 or _rounded(Decimal(number.value), number.step) in known[number.step]
+
+    return [
+        match
+        for n, match in enumerate(matches)
+        if not is_printed(match.number) and not _adds_up(matches, n, is_printed)
+    ]
 
 
 def _amounts(table: Table) -> Iterator[Number]:
@@ -175,19 +179,20 @@ def _rounded(value: Decimal, step: Decimal) -> Decimal:
     return (value / step).quantize(Decimal(1), ROUND_HALF_UP)
 
 
-def _runs(matches: Sequence[Match], n: int) -> set[int | Decimal]:
-    """The sums of neighbouring amounts, two or more, of a stated amount's sentence, before it or behind it."""
+def _adds_up(matches: Sequence[Match], n: int, is_printed: Callable[[Number], bool]) -> bool:
+    """Whether other amounts of its sentence sum to an amount, or it and its neighbours sum to a printed one."""
     match = matches[n]
     here = [m for m in matches if m.of is match.of and m.sentence == match.sentence]
-    at = here.index(match)
-    sums: set[int | Decimal] = set()
-    for side in (here[:at], here[at + 1 :]):
-        for start in range(len(side)):
-            run = side[start].number
-            for other in side[start + 1 :]:
-                run = run + other.number
-                sums.add(run.value)
-    return sums
+    numbers, at = [m.number for m in here], here.index(match)
+    for start, end in combinations(range(len(here) + 1), 2):
+        if end - start > 1:
+            run = sum(numbers[start:end], Number(0))
+            wholes = [number for i, number in enumerate(numbers) if not start <= i < end and number == run]
+            if start <= at < end and any(map(is_printed, wholes)):
+                return True
+            if not start <= at < end and run == numbers[at]:
+                return True
+    return False
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

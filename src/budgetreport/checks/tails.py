@@ -31,13 +31,8 @@ def unstopped(texts: Iterable[Text]) -> list[Match]:
     found = []
     for text in texts:
         lines = [line for line in re.finditer(r"[^\n]+", text.text) if line[0].strip()]
-        *before, last = lines or [None]
-        if (
-            last
-            and before
-            and not _STOPPED.search(last[0])
-            and all(line and _STOPPED.search(line[0]) for line in before)
-        ):
+        if len(lines) > 1 and [bool(_STOPPED.search(line[0])) for line in lines] == [True] * (len(lines) - 1) + [False]:
+            last = lines[-1]
             end = last.start() + len(last[0].rstrip())
             found.append(Match(text, max(last.start(), end - _TAIL), end, {}))
     return found
