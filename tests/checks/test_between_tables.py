@@ -9,7 +9,7 @@ import pytest
 
 from budgetreport.problems import Level
 from budgetreport.report import Table
-from tests.checks.altered import Cells, judged, judged_input, of, original, title, with_cells, with_table
+from tests.checks.altered import Cells, judged, judged_input, of, original, title, with_blocks, with_cells, with_table
 
 EXPENDITURE, INCOME, WHOLE, ALLOCATED = "支出总表", "收入总表", "收支总表", "财政拨款收支总表"
 GENERAL, BASIC, SANGONG = "一般公共预算财政拨款支出表", "一般公共预算财政拨款基本支出表", "三公经费支出表"
@@ -81,6 +81,11 @@ def test_without_projects_the_sangong_table_equals_the_basic_table() -> None:
 
 def test_forms_that_add_up_to_the_project_expenditure_are_quiet() -> None:
     assert of("X-10", judged(original())) == of("X-10", judged_input()) == []
+
+
+def test_project_expenditure_without_a_single_form_is_told_at_the_section() -> None:
+    none = with_blocks(lambda blocks: [b for b in blocks if not (isinstance(b, Table) and b.form)])
+    assert [str(p.where) for p in of("X-10", judged(none))] == ["“七、部门项目预算安排情况及绩效目标”"]
 
 
 def test_a_project_line_without_a_project_is_missed_among_the_forms() -> None:

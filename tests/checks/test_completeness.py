@@ -81,6 +81,11 @@ def test_a_table_twice_is_told_at_the_second() -> None:
     assert [p.what[-6:] for p in of("CP-01", judged(with_blocks(twice)))] == ["》出现了2次"]
 
 
+def test_a_table_under_anothers_title_is_told_of() -> None:
+    misnamed = with_table(BASIC, lambda t: replace(t, title="部门预算财政拨款收支总表"))
+    assert [p.what for p in of("CP-01", judged(misnamed))] == ["两张不同的表都叫《部门预算财政拨款收支总表》"]
+
+
 def test_one_moved_table_is_one_finding() -> None:
     def moved(blocks: list[Block]) -> list[Block]:
         first = next(b for b in blocks if isinstance(b, Table))
@@ -112,6 +117,12 @@ def test_a_table_with_figures_is_not_called_empty() -> None:
 @pytest.mark.parametrize("heading", ["专项资金", "其他事项", "机关运行经费"])
 def test_a_heading_with_nothing_under_it_is_told_of(heading: str) -> None:
     assert [p.level for p in of("CP-04", judged(without(heading, heading_too=False)))] == [Level.ERROR]
+
+
+@pytest.mark.parametrize("heading", ["职责机构", "总体情况", "名词解释"])
+def test_a_section_that_must_say_something_is_not_a_bare_heading(heading: str) -> None:
+    found = of("CP-02", judged(without(heading, heading_too=False)))
+    assert [p.what.endswith("只有标题，没有内容") for p in found] == [True]
 
 
 def test_nothing_to_report_is_said_with_a_word() -> None:

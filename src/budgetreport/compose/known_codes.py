@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import ne
 
 from budgetreport.compose.context import Composition
 from budgetreport.ledger import Book, Codes
-from budgetreport.problems import Level, Problem, nearest
+from budgetreport.problems import Level, Problem
+
+_MOST_CHANGES = 2
+"""Codes that differ in more digits are no slip of the other."""
 
 
 def unknown_codes(composition: Composition) -> Iterator[Problem]:
@@ -41,9 +45,16 @@ def _fix(dimension: Codes, code: str, year: int) -> str:
 
 
 def nearest_code(dimension: Codes, code: str, year: int) -> str:
-    """The year's code of the same level most like it, sooner a sibling than a cousin."""
-    same = [known for known in dimension.tree.in_year(year) if len(known) == len(code)]
-    for above in (*dimension.tree.lineage(code)[1:], ""):
-        if near := nearest(code, (known for known in same if known.startswith(above))):
-            return near
+    """The year's code of the same level that one or two digits make of it, sooner a sibling than a cousin."""
+    tree = dimension.tree
+    same = [(_changes(code, known), known) for known in tree if len(known) == len(code)]
+    close = [one for one in sorted(same) if one[0] <= _MOST_CHANGES]
+    for above in (*tree.lineage(code)[1:], ""):
+        for _, known in close:
+            if known.startswith(above) and tree.holds(known, year):
+                return known
     return ""
+
+
+def _changes(code: str, known: str) -> int:
+    return sum(map(ne, code, known))
