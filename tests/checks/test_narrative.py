@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.checks.telling import Slip, Words, at, beside, original, slip, told, under
+from tests.checks.telling import Slip, Words, at, beside, slip, told, under
+from tests.making import example
 
 T1, T3, T6, T9 = "收支总表", "支出总表", "一般公共预算财政拨款基本支出表", "三公经费支出表"
 OVERALL, RUNNING, SANGONG, ASSETS = "总体情况", "机关运行经费安排", "“三公”经费预算情况", "国有资产信息"
@@ -122,7 +123,7 @@ SLIPS = [
         "a purpose copied from another project",
         "TN-05",
         change=two_projects_with_one_purpose,
-        tells=[("网络安全保障经费绩效目标表", original()[1].root["projects"][0]["purpose"])],
+        tells=[("网络安全保障经费绩效目标表", example()["projects"][0]["purpose"])],
     ),
     slip(
         "a reason copied from another item",
@@ -198,6 +199,19 @@ SLIPS = [
         Words("我部门无其他需要说明的事项。", "所属单位3个。"),
         change=a_subordinate_unit,
         tells=[("其他需要说明的事项", "所属单位3个")],
+    ),
+    slip(
+        "an income that no table has",
+        "TN-13",
+        Words("国有资本经营预算收入0.00万元", "公共财政收入0.00万元"),
+        tells=[(OVERALL, "公共财政收入0.00万元")],
+    ),
+    slip(
+        "a project named otherwise, in a list without numbers",
+        "TN-09",
+        Words("主要为1、网络宣传经费5万元，2、网络安全保障经费29.5万元，3、", "主要为网信办网络宣传专项经费5万元、"),
+        tells=[(OVERALL, "网信办网络宣传专项经费5万元"), (OVERALL, "网络综合治理平台系统每年14万元"),
+               (OVERALL, "网信办网络宣传专项经费5万元")],
     ),
     slip("the table's own names", "TN-13",
          Words("基金预算收入", "政府性基金预算拨款收入")),

@@ -55,6 +55,12 @@ def no_satisfaction(data: dict[str, Any]) -> None:
     data["projects"][0]["indicators"].pop()
 
 
+def one_short_code(data: dict[str, Any]) -> None:
+    del data["projects"][1:]
+    del data["ledger"][18:]
+    data["projects"][0]["code"] = data["ledger"][17]["project"] = "13018326P00032810413"
+
+
 def a_full_plan(data: dict[str, Any]) -> None:
     data["projects"][0]["plan"] = {"3月底": 25, "6月底": 50, "10月底": 80, "12月底": 100}
 
@@ -126,6 +132,12 @@ SLIPS = [
         under(3, "预算数", "用于网络舆情监测，收集、分析、研判、"),
         tells=[(OPINION, "收集、分析、研判、")],
     ),
+    slip(
+        "the last goal alone has no stop",
+        "PF-10",
+        beside(0, "绩效目标", "1.摸清资源数量。\n2.实现全面监控，保障巡护人"),
+        tells=[(PLATFORM, "，保障巡护人")],
+    ),
     slip("an end that ends elsewhere too", "PF-10", under(3, "预算数", "用于为各项事业发展营造良好舆论环境")),
     slip("an end that a new phrase follows elsewhere", "PF-10", under(3, "预算数", "用于各项网络安全和信息化工作")),
     slip(
@@ -135,6 +147,12 @@ SLIPS = [
         tells=[(PLATFORM, "市领导的批示关于网络综合治理平台系统")],
     ),
     slip("no code", "PF-12", beside(0, "项目编码", ""), tells=[(PLATFORM, "")]),
+    slip(
+        "two projects: a code shorter than codes are",
+        "PF-12",
+        change=one_short_code,
+        tells=[("绩效目标表", "13018326P00032810413")],
+    ),
     slip(
         "a code with a digit less",
         "PF-12",

@@ -128,6 +128,24 @@ SLIPS = [
         tells=[(LAST, "2.91万元，比上年减少0.09万元，增长3.00%")],
     ),
     slip(
+        "a percent that the table's amount does not give",
+        "YY-03",
+        Words("基本支出增加49.98万元，", "基本支出增加49.98万元，增长42.69%，"),
+        tells=[(OVERALL, "基本支出增加49.98万元，增长42.69%，主要为人员工资调整，人员经费增加")],
+    ),
+    slip("a percent that it gives", "YY-03",
+         Words("基本支出增加49.98万元，", "基本支出增加49.98万元，增长24.69%，")),
+    slip(
+        "less, by a percent that grew",
+        "YY-03",
+        Words("减少0.09万元，", "减少0.09万元，增长3.00%，"),
+        tells=[
+            (SANGONG, "与2025年相比减少0.09万元，增长3.00%，增减变化的主要原因是压减非必要支出，提高资金使用效益")
+        ],
+    ),
+    slip("the total's change and a part's percent are two", "YY-03",
+         last("支出793.90万元，较2025年预算减少9.10万元，其中：基本支出增加18.20万元，增长4.27%。")),
+    slip(
         "a percent of nothing",
         "YY-04",
         last("会议费由0.00万元增加到0.62万元，增长100%。"),
@@ -144,8 +162,10 @@ SLIPS = [
         "a budget against what was carried out",
         "YY-05",
         last("2026年预算数比2025年执行数增加5.00万元。"),
-        tells=[(LAST, "预算数比2025年执行数")],
+        tells=[(LAST, "比2025年执行数")],
     ),
+    slip("what was carried out against the same", "YY-05",
+         last("预算支出决算数比2025年决算数增加5.00万元。")),
     slip("a budget against a budget", "YY-05", last("2026年预算数比2025年预算数增加5.00万元。")),
     slip(
         "no reason at all",

@@ -61,6 +61,7 @@ def names(document: Document, layout: Layout, facts: Facts | None) -> dict[str, 
         "facts": View(facts.root) if facts else Missing("只有检查输入文件时才有填报的事实"),
         "booked": Booked(layout, facts).total,
         "listed_name": lambda codes, code: layout.vocabulary.lists[codes].get(code, ""),
+        "listed_code": partial(_code_of, layout),
         "said_in": partial(said_in, document),
         "report": document.report,
         "texts": document.texts,
@@ -95,6 +96,12 @@ def _of_file(document: Document) -> dict[str, Any]:
 
 def _cell(document: Document, table: str, row: str, column: str) -> Cell:
     return document.table(table).row(row, column).cell(column)
+
+
+def _code_of(layout: Layout, codes: str, name: str) -> str:
+    """The only code that a list gives a name, '' for none or several."""
+    found = [code for code, known in layout.vocabulary.lists[codes].items() if known == name]
+    return found[0] if len(found) == 1 else ""
 
 
 def _of_codes(layout: Layout) -> dict[str, Callable[..., Any]]:

@@ -60,6 +60,23 @@ def statements(where: object) -> list[Match]:
     return found
 
 
+def find_inside(matches: Iterable[Match], group: str, pattern: str) -> list[Match]:
+    """Each match of the pattern in what the finds end with: their group, which stands last in them."""
+    found = []
+    for match in matches:
+        start = match.end - len(match[group])
+        for inner in re.finditer(pattern, match[group]):
+            groups = {name: said or "" for name, said in inner.groupdict().items()}
+            found.append(Match(match.of, start + inner.start(), start + inner.end(), groups))
+    return found
+
+
+def unnamed(matches: Iterable[Match], entries: Iterable[Any]) -> list[Match]:
+    """The statements whose item no entry of a list names."""
+    known = [re.compile(_words(entry)) for entry in entries]
+    return [match for match in matches if not any(pattern.search(match["item"]) for pattern in known)]
+
+
 def clause(match: Match) -> str:
     """What stands before a find in the same clause, as far as no amount stands in it."""
     before = match.before
@@ -177,6 +194,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "clause": clause,
     "contradictions": contradictions,
     "echoes": echoes,
+    "find_inside": find_inside,
     "named_without": named_without,
     "number_of": number_of,
     "once": once,
@@ -186,6 +204,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "signed": signed,
     "signed_each": signed_each,
     "statements": statements,
+    "unnamed": unnamed,
     "unsupported": unsupported,
 }
 """What expressions call these by."""

@@ -26,6 +26,23 @@ def cut_off(texts: Iterable[Text], everywhere: Iterable[Text], least: int, joini
     return [found for text in texts for tail in _tails(text, least) if (found := _going_on(tail, known, joining))]
 
 
+def unstopped(texts: Iterable[Text]) -> list[Match]:
+    """The last lines that have no stop though all lines before them, one at least, have it."""
+    found = []
+    for text in texts:
+        lines = [line for line in re.finditer(r"[^\n]+", text.text) if line[0].strip()]
+        *before, last = lines or [None]
+        if (
+            last
+            and before
+            and not _STOPPED.search(last[0])
+            and all(line and _STOPPED.search(line[0]) for line in before)
+        ):
+            end = last.start() + len(last[0].rstrip())
+            found.append(Match(text, max(last.start(), end - _TAIL), end, {}))
+    return found
+
+
 def _tails(text: Text, least: int) -> Iterator[Match]:
     for line in re.finditer(r"[^\n]+", text.text):
         said = line[0].rstrip()
@@ -52,5 +69,6 @@ def _going_on(tail: Match, everywhere: Iterable[Text], joining: str) -> tuple[Ma
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "cut_off": cut_off,
+    "unstopped": unstopped,
 }
 """What expressions call these by."""
