@@ -12,7 +12,7 @@ from pathlib import Path
 from budgetreport.cli.console import Exit
 
 _COLLECT = 100_000
-"""Objects made between two looks for garbage: a run is short and makes little of it; the default costs a tenth of it."""
+"""Objects made between two looks for garbage: a run is short, makes little of it, and lost a tenth of its time."""
 _LOCALE = Path(__file__).parent / "locale"
 
 

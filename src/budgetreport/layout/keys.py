@@ -67,7 +67,8 @@ def build(cls: type[T], reader: Reader, node: Node, **given: object) -> T | None
     if not isinstance(node, Keys):
         reader.wrong(node.place, "这里应是若干个“键: 值”", "参照手册改写这一处")
         return None
-    keys = declared(cls)
+    whole: type = cls
+    keys = declared(whole)
     values: dict[str, Any] = dict(given)
     for name, entry in node.entries.items():
         if name not in keys:
