@@ -24,6 +24,15 @@ COMMANDS = [
     ["build", f"{RARE}.json"],
     ["build", f"{RARE}.json", "--format", "json"],
     ["build", f"无{RARE}.json"],
+    ["check", f"{RARE}.json"],
+    ["check", f"{RARE}.json", "--format", "json"],
+    ["check", f"{RARE}.json", "--format", "xlsx"],
+    ["check", f"{RARE}.json", "--fix"],
+    ["check", f"无{RARE}.pdf"],
+    ["check", f"{RARE}.json", "--rules", "."],
+    ["explain"],
+    ["explain", "W-12"],
+    ["explain", RARE],
     ["trace", f"{RARE}.json", "政府采购预算", "合计", "中小微"],
     ["trace", f"{RARE}.json", f"无{RARE}表", "1", "1"],
     ["trace", f"{RARE}.json", "--text", RARE],
@@ -171,6 +180,9 @@ def test_json_has_all_problems_where_text_stops_at_a_hundred(desk: Path) -> None
         (["trace", "无.json", "1", "1", "1"], 4),
         (["trace", "输入.json", "支出总表", "合计", "合计"], 0),
         (["trace", "输入.json", "--text", "2.91"], 0),
+        (["check", "输入.json"], 0),
+        (["check", "无.json"], 4),
+        (["explain", "W-12"], 0),
         (["layouts", "list"], 0),
         (["schema"], 0),
         (["schema", "无此版式"], 1),
@@ -180,10 +192,10 @@ def test_json_has_all_problems_where_text_stops_at_a_hundred(desk: Path) -> None
 def test_every_command_answers_in_the_envelope(args: list[str], code: int, desk: Path) -> None:
     made = envelope(desk, *args, code=code)
     assert made["version"] == 1
-    assert made["command"] == " ".join(a for a in args[:2] if a in ("build", "trace", "schema", "layouts", "list"))
+    assert made["command"] == " ".join(args[:2] if args[0] == "layouts" else args[:1])
     assert made["outputs"] == []
     assert bool(made["problems"]) is bool(code)
-    known = {"version", "command", "outputs", "problems", "findings", "layouts", "schema"}
+    known = {"version", "command", "outputs", "problems", "findings", "layouts", "schema", "rules", "files"}
     assert set(made) <= known
     assert {key for problem in made["problems"] for key in problem} <= {"rule", "level", "where", "text", "what", "fix"}
 
@@ -191,7 +203,7 @@ def test_every_command_answers_in_the_envelope(args: list[str], code: int, desk:
 def test_the_page_on_json_names_every_key() -> None:
     page = (PROJECT / "docs" / "json.md").read_text("utf-8")
     assert set(re.findall(r"^\| `([a-z]+)` \|", page, re.MULTILINE)) >= {
-        "version", "command", "outputs", "problems", "findings", "layouts", "schema",
+        "version", "command", "outputs", "problems", "findings", "layouts", "schema", "rules", "files",
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from budgetreport.layout.source import Items, Keys, Node, Text, layout_problem
@@ -52,8 +53,9 @@ def key(read: Read, doc: str, *, default: Any = None, required: bool = False, na
 _DECLARED: dict[type, dict[str, dataclasses.Field[Any]]] = {}
 
 
-def declared(cls: type) -> dict[str, dataclasses.Field[Any]]:
-    """The keys of a class as they are written in a layout file."""
+@cache
+def declared(cls: type) -> Mapping[str, dataclasses.Field[Any]]:
+    """The keys of a class as they are written in a layout file; a layout has a thousand of such mappings."""
     if cls not in _DECLARED:
         fields = [f for f in dataclasses.fields(cls) if "read" in f.metadata]
         _DECLARED[cls] = {f.metadata["name"] or f.name.rstrip("_"): f for f in fields}
@@ -65,7 +67,8 @@ def build(cls: type[T], reader: Reader, node: Node, **given: object) -> T | None
     if not isinstance(node, Keys):
         reader.wrong(node.place, "这里应是若干个“键: 值”", "参照手册改写这一处")
         return None
-    keys = declared(cls)
+    whole: type = cls
+    keys = declared(whole)
     values: dict[str, Any] = dict(given)
     for name, entry in node.entries.items():
         if name not in keys:
