@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
+from budgetreport.cli.adjusted import rounding_json, show_rounding_of
 from budgetreport.cli.console import Console, Exit, counted
 from budgetreport.cli.options import files, format_option, layouts_option
 from budgetreport.disclosure import KINDS, Disclosure, Made, UnreadableError, make, read
 from budgetreport.problems import Level, ProblemsError
+from budgetreport.report import Adjusted
 
 
 def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
@@ -37,6 +40,7 @@ def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tup
 )
 @click.option("--draft", is_flag=True, help="有错误也写出，每页标明草稿")
 @click.option("--strict", is_flag=True, help="有警告也不写出（退出码3）")
+@click.option("--show-rounding", is_flag=True, help="列出因舍位平衡没有印成四舍五入数的各处")
 @click.option("--open", "open_", is_flag=True, help="写完后打开")
 @layouts_option
 @format_option
@@ -46,6 +50,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     kinds: tuple[str, ...],
     draft: bool,  # noqa: FBT001 - click gives flags by position
     strict: bool,  # noqa: FBT001
+    show_rounding: bool,  # noqa: FBT001
     open_: bool,  # noqa: FBT001
     layouts: tuple[Path, ...],
     as_json: bool,  # noqa: FBT001
@@ -65,7 +70,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     for path, disclosure in disclosures.items():
         for kind, made in make(disclosure, kinds, console.progress, draft=draft).items():
             outputs[folder / f"{path.stem}.{kind}"] = made
-    return _write(outputs, console, open_=open_)
+    adjusted = {path: disclosure.report.adjusted for path, disclosure in disclosures.items()} if show_rounding else None
+    return _write(outputs, console, adjusted, open_=open_)
 
 
 def _each_once(inputs: tuple[Path, ...]) -> None:
@@ -101,7 +107,9 @@ def _refused(console: Console, code: Exit) -> int:
     return code
 
 
-def _write(outputs: dict[Path, Made], console: Console, *, open_: bool) -> int:
+def _write(
+    outputs: dict[Path, Made], console: Console, adjusted: Mapping[Path, Sequence[Adjusted]] | None, *, open_: bool
+) -> int:
     from budgetreport.write.files import UnwritableError, write_all  # noqa: PLC0415 - only when there is something to write
 
     try:
@@ -112,11 +120,13 @@ def _write(outputs: dict[Path, Made], console: Console, *, open_: bool) -> int:
     for path, made in outputs.items():
         pages = {"pages": made.pages} if made.pages else {}
         console.outputs.append({"path": path.as_posix(), **pages, "sha256": made.sha256})
-    code = console.finish(Exit.FINE)
+    code = console.finish(Exit.FINE, **(rounding_json(adjusted) if adjusted is not None else {}))
     for path, made in outputs.items():
         console.say(f"已写出  {path}" + (f"  {made.pages}页" if made.pages else ""))
     if console.problems:
         console.say(counted(console.problems))
+    for path, found in (adjusted or {}).items():
+        show_rounding_of(path, found, console)
     if open_:
         _open(next(iter(outputs)), console)
     return code
