@@ -114,7 +114,7 @@ IN_A_TABLE = {
     "four captions": (table(TABLE + "caption: [甲, 乙, 丙, 丁]\n"), "1:1", "至多三段", "合并"),
     "unknown page": (table(TABLE + "page: landscap\n"), "8:7", "landscap", "“landscape”"),
     "unknown unit": (table(TABLE + "numbers: {unit: 亿元}\n"), "8:17", "亿元", "元"),
-    "rounding that is not there yet": (table(TABLE + "numbers: {rounding: balanced}\n"), "8:21", "还没有实现", "each"),
+    "unknown rounding": (table(TABLE + "numbers: {rounding: balancd}\n"), "8:21", "balancd", "balanced"),
     "unknown book": (table(TABLE + "from: procurment\n"), "1:1", "procurment", "“procurement”"),
     "sum over a list": (table(TABLE + "from: projects\n"), "7:5", "没有可求和的账", "show"),
     "condition of a row against the table's": (

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from budgetreport.checking import judged
+from budgetreport.cli.adjusted import rounding_json, show_rounding_of
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.findings import counted, in_short, listed
 from budgetreport.cli.options import files, format_option, layouts_option, rules_option
 from budgetreport.disclosure import KINDS, Disclosure, Made, UnreadableError, make, read
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, errors
+from budgetreport.report import Adjusted
 
 
 def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
@@ -48,6 +50,7 @@ def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tup
     show_default=True,
     help="PDF的归档等级：3a（带数据附件）、2a（不带附件）、none（普通PDF）",
 )
+@click.option("--show-rounding", is_flag=True, help="列出因舍位平衡没有印成四舍五入数的各处")
 @click.option("--open", "open_", is_flag=True, help="写完后打开")
 @layouts_option
 @rules_option
@@ -59,6 +62,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     draft: bool,  # noqa: FBT001 - click gives flags by position
     strict: bool,  # noqa: FBT001
     archive: str,
+    show_rounding: bool,  # noqa: FBT001
     open_: bool,  # noqa: FBT001
     layouts: tuple[Path, ...],
     rules: tuple[Path, ...],
@@ -80,7 +84,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         found = make(disclosure, kinds, console.progress, draft=draft, archive=archive)
         for kind, made in found.items():
             outputs[folder / f"{path.stem}.{kind}"] = made
-    return _write(outputs, console, open_=open_)
+    adjusted = {path: disclosure.report.adjusted for path, disclosure in disclosures.items()} if show_rounding else None
+    return _write(outputs, console, adjusted, open_=open_)
 
 
 def _each_once(inputs: tuple[Path, ...]) -> None:
@@ -126,7 +131,9 @@ def _worth_a_line(problems: Sequence[Problem]) -> list[Problem]:
     return [p for p in problems if p.level is not Level.NOTICE or p.waived or isinstance(p.where, FilePlace)]
 
 
-def _write(outputs: dict[Path, Made], console: Console, *, open_: bool) -> int:
+def _write(
+    outputs: dict[Path, Made], console: Console, adjusted: Mapping[Path, Sequence[Adjusted]] | None, *, open_: bool
+) -> int:
     from budgetreport.write.files import UnwritableError, write_all  # noqa: PLC0415 - only when there is something to write
 
     try:
@@ -139,11 +146,14 @@ def _write(outputs: dict[Path, Made], console: Console, *, open_: bool) -> int:
         console.outputs.append({"path": path.as_posix(), **pages, "sha256": made.sha256})
     stops = errors(console.problems)  # of a draft
     rest = [p for p in _worth_a_line(console.problems) if p not in stops]
-    code = console.finish_with(Exit.FINE, [*listed(stops), *in_short(rest)])
+    more = rounding_json(adjusted) if adjusted is not None else {}
+    code = console.finish_with(Exit.FINE, [*listed(stops), *in_short(rest)], **more)
     for path, made in outputs.items():
         console.say(f"已写出  {path}" + (f"  {made.pages}页" if made.pages else ""))
     if console.problems:
         console.say(f"{counted(console.problems)}（逐条的改法：budgetreport check）")
+    for path, found in (adjusted or {}).items():
+        show_rounding_of(path, found, console)
     if open_:
         _open(next(iter(outputs)), console)
     return code

@@ -99,7 +99,8 @@ class Tracer:
             return ""
         total = sum(numbers, Decimal())
         unit = self._unit if units == {True} else ""
-        return f"{total:f}{unit}" if _prints_as(total, unit, printed) else ""
+        off = 1 if self.report.adjusted else 0
+        return f"{total:f}{unit}" if _prints_as(total, unit, printed, off) else ""
 
     def _lines(self, origin: Origin) -> Iterator[Traced]:
         if isinstance(origin, Stated):
@@ -170,8 +171,11 @@ class Tracer:
         return next((str(e[dimension.label]) for e in named if e[dimension.entry_key] == value), value)
 
 
-def _prints_as(total: Decimal, unit: str, printed: str) -> bool:
-    """Whether a sum reads as what is printed, in 元 or 万元, with as many decimals as are printed."""
+def _prints_as(total: Decimal, unit: str, printed: str, off: int) -> bool:
+    """Whether a sum reads as what is printed, in 元 or 万元, with as many decimals as are printed.
+
+    `off`: so many of the last place it may differ, where sums are balanced.
+    """
     if not bare(printed).strip("—-"):
         return total == 0
     try:
@@ -181,7 +185,7 @@ def _prints_as(total: Decimal, unit: str, printed: str) -> bool:
     decimals = Decimal(1).scaleb(int(shown.as_tuple().exponent))
     fen = total.scaleb(PLACES[unit]) if unit else total
     units = [fen.scaleb(-places) for places in PLACES.values()] if unit else [total]
-    return any(scaled.quantize(decimals, ROUND_HALF_UP) == shown for scaled in units)
+    return any(abs(scaled.quantize(decimals, ROUND_HALF_UP) - shown) <= off * decimals for scaled in units)
 
 
 def _meant(paragraph: Paragraph, wanted: str) -> list[tuple[int, int, tuple[Origin, ...]]]:

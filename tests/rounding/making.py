@@ -1,0 +1,95 @@
+"""Tables to balance: rows and columns as trees, a cell where they meet; and what any solution must satisfy."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from budgetreport.rounding import Balanced, Crossing, Problem, Sum, sums_of
+
+Tree = dict[int, tuple[int, ...]]
+"""Numbers below a number; 0 is the root."""
+
+
+def tree(*sizes: int) -> Tree:
+    """A tree whose root has sizes[0] children, each of them sizes[1], and so on."""
+    found: Tree = {}
+    level, fresh = [0], itertools.count(1)
+    for size in sizes:
+        for node in level:
+            found[node] = tuple(next(fresh) for _ in range(size))
+        level = [child for node in level for child in found[node]]
+    return found
+
+
+def nodes(found: Tree) -> list[int]:
+    return sorted({0, *(n for below in found.values() for n in below)})
+
+
+def leaves(found: Tree) -> list[int]:
+    return [n for n in nodes(found) if n not in found]
+
+
+def name(row: int, column: int) -> str:
+    return f"{row:06}/{column:03}"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A problem, and all sums of the table, those too that follow from others."""
+
+    problem: Problem
+    sums: tuple[Sum, ...]
+
+
+def table(rows: Tree, columns: Tree, value: Callable[[int, int], int], unit: int) -> Table:
+    """The table of these values at the leaves."""
+    exact: dict[tuple[int, int], int] = {(r, c): value(r, c) for r in leaves(rows) for c in leaves(columns)}
+    for r in leaves(rows):
+        for c in sorted(columns, reverse=True):
+            exact[r, c] = sum(exact[r, below] for below in columns[c])
+    for r in sorted(rows, reverse=True):
+        for c in nodes(columns):
+            exact[r, c] = sum(exact[below, c] for below in rows[r])
+    down = {(r, c): (rows[r],) for r in rows for c in nodes(columns)}
+    across = {(r, c): (columns[c],) for r in nodes(rows) for c in columns}
+    every = [Sum(name(r, c), tuple(name(n, c) for n in group)) for (r, c), (group,) in down.items()]
+    every += [Sum(name(r, c), tuple(name(r, n) for n in group)) for (r, c), (group,) in across.items()]
+    said = tuple(sums_of(Crossing(down, across, name)))
+    return Table(Problem(unit, {name(r, c): v for (r, c), v in exact.items()}, said), tuple(every))
+
+
+def holds(problem: Problem, sums: tuple[Sum, ...], found: Balanced) -> None:
+    """The invariants of RULES."""
+    printed = found.printed
+    for one in sums:
+        assert printed[one.total] == sum(printed[part] for part in one.parts), one
+    for cell, exact in problem.exact.items():
+        assert printed[cell] % problem.unit == 0
+        assert abs(printed[cell] - exact) < (2 if cell in found.exceeding else 1) * problem.unit + (
+            cell in found.exceeding
+        ), cell
+        assert printed[cell] * exact >= 0, "a sign changed"
+        assert exact != 0 or printed[cell] == 0
+        if cell not in found.exceeding and exact % problem.unit == 0:
+            assert printed[cell] == exact
+
+
+def cost(problem: Problem, printed: Mapping[str, int]) -> int:
+    """Σ|printed − exact|."""
+    return sum(abs(printed[cell] - exact) for cell, exact in problem.exact.items())
+
+
+def least(problem: Problem, sums: tuple[Sum, ...]) -> int | None:
+    """The least cost within one unit, by trying everything; None where there is no solution."""
+    unit = problem.unit
+    loose = [cell for cell, exact in problem.exact.items() if exact % unit]
+    costs = []
+    for ups in itertools.product((0, unit), repeat=len(loose)):
+        printed = {cell: exact // unit * unit for cell, exact in problem.exact.items()}
+        for cell, up in zip(loose, ups, strict=True):
+            printed[cell] += up
+        if all(printed[one.total] == sum(printed[part] for part in one.parts) for one in sums):
+            costs.append(cost(problem, printed))
+    return min(costs, default=None)

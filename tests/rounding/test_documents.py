@@ -1,0 +1,113 @@
+"""Balanced documents: tables, forms and sentences print one and the same, and say what was adjusted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from budgetreport.problems import TablePlace
+from budgetreport.report import Report
+from tests.desk import run
+from tests.making import cells, example, hebei, paragraphs, report, small, stated
+
+BALANCED = "numbers: {rounding: balanced}\n"
+BY_SOURCE = """title: 表
+rows: [{label: 合计, where: {}}, {each: source}]
+columns: [{head: 项目, show: label}, {head: 合计, sum: {}}, {head: 基本, sum: {use: 基本支出}},
+  {head: 项目支出, sum: {use: 项目支出}}]
+"""
+THIRDS = """
+人员经费 一般公共预算拨款 0.0034
+人员经费 政府性基金预算拨款 0.0034
+人员经费 其他收入 0.0034
+"""
+
+
+def texts(made: Report, table: str) -> dict[tuple[str, str], str]:
+    return {at: cell.text for at, cell in cells(made, table).items() if cell.text}
+
+
+def test_printed_parts_add_up_to_the_printed_total(tmp_path: Path) -> None:
+    made = report(stated(THIRDS), small(tmp_path, {"tables/表.yaml": BY_SOURCE + BALANCED}))
+    printed = texts(made, "表")
+    assert printed["合计", "合计"] == "0.01"
+    assert [printed[row, "合计"] for row in ("一般公共预算拨款", "政府性基金预算拨款", "其他收入")] == [
+        "0.01", "0.00", "0.00"
+    ]  # fmt: skip
+
+
+def test_without_it_each_is_rounded_by_itself(tmp_path: Path) -> None:
+    made = report(stated(THIRDS), small(tmp_path, {"tables/表.yaml": BY_SOURCE}))
+    assert texts(made, "表")["一般公共预算拨款", "合计"] == "0.00"
+    assert made.adjusted == ()
+
+
+def test_an_adjusted_cell_is_listed_with_its_exact_and_its_nearest_value(tmp_path: Path) -> None:
+    made = report(stated(THIRDS), small(tmp_path, {"tables/表.yaml": BY_SOURCE + BALANCED}))
+    first = made.adjusted[0]
+    assert first.where == TablePlace("表", "一般公共预算拨款", "合计")
+    assert (first.exact, first.nearest, first.printed) == ("0.003400", "0.00", "0.01")
+
+
+DIFFERENCE = """title: 表
+rows: [{label: 合计, where: {}}, {each: source}]
+columns: [{head: 项目, show: label}, {id: 甲, head: 甲, sum: {use: 人员经费}}, {id: 乙, head: 乙, sum: {use: 公用经费}},
+  {head: 差, subtract: [甲, 乙]}, {head: 占比, ratio: [乙, 甲]}]
+numbers: {rounding: balanced}
+"""
+
+
+def test_differences_and_percentages_are_of_what_is_printed(tmp_path: Path) -> None:
+    lines = "人员经费 其他收入 0.0249\n公用经费 其他收入 0.0051"
+    made = texts(report(stated(lines), small(tmp_path, {"tables/表.yaml": DIFFERENCE})), "表")
+    assert [made["合计", column] for column in ("甲", "乙", "差", "占比")] == ["0.02", "0.01", "0.01", "50.00"]
+
+
+TEXT = (
+    "{{ sum()|amount }}，其中{{ sum(use='人员经费')|amount }}和{{ sum(use='公用经费')|amount }}，"
+    "相差{{ (sum() - sum(use='公用经费'))|amount }}{% if sum(use='公用经费') %}，有公用{% endif %}"
+)
+
+
+def test_sums_that_only_a_sentence_prints_add_up_in_it(tmp_path: Path) -> None:
+    layout = "title: 小\ninherits: base\nnumbers: {tables: {rounding: balanced}}\nparts: [{text: %s}]\n"
+    lines = "人员经费 其他收入 0.0134\n公用经费 其他收入 0.0034"
+    made = report(stated(lines), small(tmp_path, {"layout.yaml": layout % json.dumps(TEXT, ensure_ascii=False)}))
+    assert paragraphs(made) == ["0.02，其中0.02和0.00，相差0.02，有公用"] or paragraphs(made) == [
+        "0.02，其中0.01和0.01，相差0.01，有公用"
+    ]
+
+
+def to_the_last_yuan(data: dict[str, Any]) -> None:
+    """The example with some 元 more in each of its lines."""
+    for n, line in enumerate(data["ledger"]):
+        line["amount"] = f"{float(line['amount']):.2f}{(n * 37 + 11) % 100:02}"
+
+
+def test_forms_add_up_to_what_the_tables_print_for_all_projects() -> None:
+    made = report(example(to_the_last_yuan), hebei())
+    assert made.adjusted
+    forms = [table for table in made.tables() if table.form]
+    budget = [row.cells[2] for form in forms for row in form.grids[0].rows[1:2]]
+    total = cells(made, "支出总表")["合计", "项目支出"].value
+    assert total == sum(cell.value for cell in budget if cell and cell.value is not None)
+
+
+def test_an_input_as_fine_as_the_print_stays_as_it_is() -> None:
+    assert report(example(), hebei()).adjusted == ()
+
+
+def test_build_lists_what_was_adjusted_as_text_and_as_json(tmp_path: Path) -> None:
+    (tmp_path / "输入.json").write_text(json.dumps(example(to_the_last_yuan), ensure_ascii=False), "utf-8")
+    done = run(tmp_path, "build", "--only", "xlsx", "--show-rounding", "输入.json")
+    assert "处没有印四舍五入的数" in done.out
+    assert "：准确数" in done.out
+    told = json.loads(run(tmp_path, "build", "--only", "xlsx", "--show-rounding", "--format", "json", "输入.json").out)
+    assert set(told["rounding"][0]) == {"file", "where", "exact", "nearest", "printed"}
+    assert len(told["rounding"]) == done.out.count("：准确数")
+
+
+def test_without_the_option_nothing_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "输入.json").write_text(json.dumps(example(to_the_last_yuan), ensure_ascii=False), "utf-8")
+    assert "准确数" not in run(tmp_path, "build", "--only", "xlsx", "输入.json").out
