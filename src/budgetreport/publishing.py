@@ -23,7 +23,7 @@ _NUMBER = re.compile(f'"{_OPEN}([^{_CLOSE}]*){_CLOSE}"')
 
 
 def published(source: Source, layout: Layout, books: Mapping[str, Book]) -> bytes:
-    """The input as JSON in UTF-8, in the order of the declaration, numbers as they were written.
+    """The input as JSON in UTF-8, in the order of the declaration, numbers without idle zeros.
 
     `books` are those that the document was composed of: they know what was asked of them.
     """
@@ -50,7 +50,7 @@ def _left(book: Book, shown: set[str]) -> frozenset[str]:
 
 def _kept(value: Any, field: Field, path: tuple[str, ...], left: Mapping[tuple[str, ...], frozenset[str]]) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, Decimal):
-        return f"{_OPEN}{value}{_CLOSE}"
+        return f"{_OPEN}{value.normalize():f}{_CLOSE}"  # 85.20 is the same fact as 85.2
     if isinstance(value, list):
         return [_kept(one, field, path, left) for one in value]
     if not isinstance(value, dict):

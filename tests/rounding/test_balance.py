@@ -18,6 +18,7 @@ LONG = settings(
 )  # fmt: skip
 UNIT = 10_000
 NESTED = tree(2, 2)
+NARROW: Tree = {0: (1, 2), 1: (3, 4)}
 
 
 def amounts(*, negative: bool) -> st.SearchStrategy[int]:
@@ -101,7 +102,7 @@ halves = st.sampled_from([0, 0, 1, 2, 3])
 small = st.one_of(
     st.tuples(st.integers(1, 3).map(tree), st.integers(1, 3).map(tree)),
     st.tuples(st.just(NESTED), st.integers(1, 2).map(tree)),
-    st.just((NESTED, {0: (1, 2), 1: (3, 4)})),
+    st.just((NESTED, NARROW)),
     st.just((NESTED, NESTED)),
 )
 
