@@ -43,3 +43,25 @@ def test_a_list_of_codes_keeps_its_order_and_takes_a_byte_order_mark() -> None:
         ("201", "一般公共服务支出"),
     ]
     assert read_codes("code,label\n201,一般\n") == {"201": "一般"}
+
+
+def test_a_code_holds_in_its_years_and_knows_its_old_names() -> None:
+    tree = CodeTree(
+        {"类": 3},
+        read_codes(
+            "code,name,from,until,formerly,confidence\n210,卫生健康,2019,,医疗卫生|卫生,low\n211,旧类,,2018,,high\n"
+        ),
+    )
+    assert (tree.holds("210", 2018), tree.holds("210", 2019), tree.holds("211", 2018)) == (False, True, True)
+    assert tree.in_year(2026) == ("210",)
+    assert (tree.renamed("卫生", 2026), tree.renamed("旧类", 2026), tree.renamed("卫生", 2018)) == ("210", "", "")
+    assert [entry.is_sure for code in tree if (entry := tree.entry(code))] == [False, True]
+    assert tree.entry("999") is None
+
+
+def test_a_list_of_names_alone_holds_in_every_year_and_is_sure() -> None:
+    tree = CodeTree({"类": 3}, read_codes("code,name\n210,卫生健康\n"))
+    entry = tree.entry("210")
+    assert tree.holds("210", 1999)
+    assert entry is not None
+    assert entry.is_sure

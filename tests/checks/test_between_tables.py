@@ -119,9 +119,14 @@ def test_what_the_bureau_approved_is_compared_with_the_sums(approved: dict[str, 
     assert all(p.also and p.level is Level.ERROR for p in found)
 
 
-def test_a_table_in_the_wrong_unit_is_told_of_once_by_its_factor() -> None:
+def test_a_table_that_states_another_unit_than_the_rest_is_told_of_once() -> None:
     def wrong(table: Table) -> Table:
         return replace(table, caption=(*table.caption[:2], "单位：元"))
 
-    found = of("IN-07", judged(with_table(BASIC, wrong)))
-    assert ["基本支出表" in str(p.where) and "一万倍" in p.what for p in found] == [True]
+    (found,) = of("IN-07", judged(with_table(BASIC, wrong)))
+    assert (found.level, found.text, title(BASIC) in str(found.where)) == (Level.WARNING, "单位：元", True)
+
+
+def test_figures_in_yuan_under_a_head_in_ten_thousands_are_told_by_the_factor() -> None:
+    found = of("IN-07", judged(with_cells({(BASIC, "合计", "合计"): "2523800.00"})))
+    assert [(p.text, "一万倍" in p.what, p.level) for p in found] == [("2523800.00", True, Level.ERROR)]
