@@ -14,13 +14,13 @@ from itertools import combinations
 
 from budgetreport.rounding.choices import Choices
 
-TRIES = 20_000
-"""So many contradictions before a search gives up. Basis: about a minute for the largest tables."""
-_BEYOND = 400
+TRIES = 5_000
+"""So many contradictions before a search gives up. Basis: measured, see bench/rounding.py."""
+_BEYOND = 100
 """So many for each attempt to let single cells go further."""
 _FIRST, _LONGER = 100, (13, 10)
 """So many until the first restart, and how that grows."""
-_WIDENED, _PAIRED = 64, 12
+_WIDENED, _PAIRED = 24, 6
 """So many single cells, and so many in pairs, are tried beyond one unit before all are."""
 _SCALE = 1 << 30
 
