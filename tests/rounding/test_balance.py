@@ -164,7 +164,9 @@ def test_fixed_cells_stay_and_the_others_follow() -> None:
 
 
 def test_fixed_cells_that_contradict_one_another_are_told() -> None:
-    found = balance(Problem(10, {"all": 100, "a": 48, "b": 52}, (Sum("all", ("a", "b")),), {"a": 50, "b": 60}))
+    found = balance(
+        Problem(10, {"all": 100, "a": 48, "b": 52}, (Sum("all", ("a", "b")),), {"a": 50, "b": 60, "all": 100})
+    )
     assert not found.holds
     assert not found.within_one_unit
 
