@@ -10,13 +10,16 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer
 INPUT := inputs/jinzhou-224-2026.json
 CODE := src tests bench docs fonts
 
-.PHONY: demo test lint format bench fonts reference picture hooks clean help
+.PHONY: demo test long lint format bench fonts reference picture hooks clean help
 
 demo: $(VENV)/.installed  ## the example input as PDF and XLSX, in output/
 	$(BIN)/budgetreport build $(INPUT) -o output
 
 test: $(VENV)/.installed-test  ## all tests; ARGS="-k name" for some
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+long: $(VENV)/.installed-test  ## 10,000 random tables through each property of balanced rounding; minutes
+	ROUNDING_CASES=10000 $(BIN)/python -m pytest -n auto tests/rounding/test_balance.py $(ARGS)
 
 lint: $(VENV)/.installed-dev  ## what must be clean before a commit
 	$(BIN)/ruff check $(CODE)
@@ -31,6 +34,7 @@ format: $(VENV)/.installed-dev  ## lay out the code, mend what can be mended
 bench: $(VENV)/.installed  ## our build beside other tools' and beside a check, and the ledger's sums; ARGS="--runs 9"
 	$(BIN)/python bench/ledger.py
 	$(BIN)/python bench/check.py
+	$(BIN)/python bench/rounding.py
 	$(BIN)/python bench/run.py $(ARGS)
 
 reference: $(VENV)/.installed  ## the tables of keys in docs/, from the code and the layouts

@@ -82,14 +82,22 @@ def cost(problem: Problem, printed: Mapping[str, int]) -> int:
 
 
 def least(problem: Problem, sums: tuple[Sum, ...]) -> int | None:
-    """The least cost within one unit, by trying everything; None where there is no solution."""
-    unit = problem.unit
-    loose = [cell for cell, exact in problem.exact.items() if exact % unit]
-    costs = []
-    for ups in itertools.product((0, unit), repeat=len(loose)):
-        printed = {cell: exact // unit * unit for cell, exact in problem.exact.items()}
-        for cell, up in zip(loose, ups, strict=True):
-            printed[cell] += up
-        if all(printed[one.total] == sum(printed[part] for part in one.parts) for one in sums):
-            costs.append(cost(problem, printed))
-    return min(costs, default=None)
+    """The least cost within one unit, by trying everything at the leaves; None where there is no solution."""
+    unit, exact = problem.unit, problem.exact
+    made = {one.total: one.parts for one in sums}
+    finest = [cell for cell in exact if cell not in made]
+    best = None
+    for printed in itertools.product(*({exact[c] // unit * unit, -(-exact[c] // unit) * unit} for c in finest)):
+        found = dict(zip(finest, printed, strict=True))
+        for cell in made:
+            _added(cell, made, found)
+        if all(abs(found[cell] - value) < unit for cell, value in exact.items()):
+            now = cost(problem, found)
+            best = now if best is None else min(best, now)
+    return best
+
+
+def _added(cell: str, made: Mapping[str, tuple[str, ...]], found: dict[str, int]) -> int:
+    if cell not in found:
+        found[cell] = sum(_added(part, made, found) for part in made[cell])
+    return found[cell]

@@ -71,7 +71,7 @@ TEXT = (
 
 
 def test_sums_that_only_a_sentence_prints_add_up_in_it(tmp_path: Path) -> None:
-    layout = "title: 小\ninherits: base\nnumbers: {tables: {rounding: balanced}}\nparts: [{text: %s}]\n"
+    layout = "title: 小\ninherits: base\nnumbers: {tables: {rounding: balanced}}\nparts: [{text: %s, id: 话}]\n"
     lines = "人员经费 其他收入 0.0134\n公用经费 其他收入 0.0034"
     made = report(stated(lines), small(tmp_path, {"layout.yaml": layout % json.dumps(TEXT, ensure_ascii=False)}))
     assert paragraphs(made) == ["0.02，其中0.02和0.00，相差0.02，有公用"] or paragraphs(made) == [

@@ -107,7 +107,7 @@ class Gathering:
                 exact += side.book.total(origin.where, of)
         if not mark:
             return None
-        name = f"{row.code} {row.label}".strip() or row.id
+        name = (row.label if row.code in row.label else f"{row.code} {row.label}").strip() or row.id
         return self._seen(Key(fmt.step, side.book.name, of, mark), exact, TablePlace(side.title, name, leaf.id), fmt)
 
     def _columns(self, side: PrintedSide) -> dict[int, list[tuple[int, ...]]]:

@@ -202,8 +202,8 @@ def _choices(
         if odd:
             low, high = 1 - high, 1 - low
         found.lowest[at], found.highest[at] = max(found.lowest[at], low), min(found.highest[at], high)
-    once = {tuple(sorted(e.terms.items())): e for e in equations}
-    found.equations = [Equation({number[n]: s for n, s in e.terms.items()}, e.equals) for e in once.values()]
+    once = {(tuple(sorted((number[n], s) for n, s in e.terms.items())), e.equals) for e in equations}
+    found.equations = [Equation(dict(terms), equals) for terms, equals in sorted(once)]
     return found, readings
 
 

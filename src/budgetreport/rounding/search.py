@@ -14,13 +14,13 @@ from itertools import combinations
 
 from budgetreport.rounding.choices import Choices
 
-TRIES = 20_000
-"""So many contradictions before a search gives up. Basis: about a minute for the largest tables."""
-_BEYOND = 400
+TRIES = 5_000
+"""So many contradictions before a search gives up. Basis: measured, see bench/rounding.py."""
+_BEYOND = 100
 """So many for each attempt to let single cells go further."""
 _FIRST, _LONGER = 100, (13, 10)
 """So many until the first restart, and how that grows."""
-_WIDENED, _PAIRED = 64, 12
+_WIDENED, _PAIRED = 64, 6
 """So many single cells, and so many in pairs, are tried beyond one unit before all are."""
 _SCALE = 1 << 30
 
@@ -81,6 +81,11 @@ class _Search:
                 self._undo(start)
                 stack = []
         return list(self._low), True
+
+    def contradicted(self) -> frozenset[int]:
+        """The choices in equations that contradicted themselves, when the search ran."""
+        hot = (terms for terms, weight in zip(self._terms, self._weight, strict=True) if weight > 1)
+        return frozenset(n for terms in hot for n, _ in terms)
 
     def _next(self) -> int | None:
         """A choice of the equation that leaves the least freedom for its weight; None: all is settled."""
@@ -178,8 +183,9 @@ def search(choices: Choices, tries: int = TRIES) -> tuple[list[int] | None, bool
 
 def search_beyond(choices: Choices, tries: int = _BEYOND) -> tuple[list[int] | None, bool]:
     """Integral choices, few of them beyond one unit, and whether fewer are known not to do. None: not even so."""
-    certain = True
-    for wide in _widenings(choices):
+    plain = _Search(choices)
+    certain = plain.run(tries)[1]
+    for wide in _widenings(choices, plain.contradicted()):
         found, sure = _Search(choices, wide).run(tries)
         if found is not None:
             return found, certain and len(wide) == 1
@@ -187,9 +193,9 @@ def search_beyond(choices: Choices, tries: int = _BEYOND) -> tuple[list[int] | N
     return None, False
 
 
-def _widenings(choices: Choices) -> Iterator[tuple[int, ...]]:
-    """Which choices may go beyond one unit: one, then two where they are few, at last all."""
-    ranked = sorted(range(len(choices)), key=lambda n: (choices.top[n] == 0, choices.weight[n], n))
+def _widenings(choices: Choices, knot: frozenset[int]) -> Iterator[tuple[int, ...]]:
+    """Which choices may go beyond one unit: one, then two of the likeliest, at last all. Those in the knot first."""
+    ranked = sorted(range(len(choices)), key=lambda n: (n not in knot, choices.top[n] == 0, choices.weight[n], n))
     yield from ((n,) for n in ranked[:_WIDENED])
     yield from combinations(ranked[:_PAIRED], 2)
     yield tuple(n for n in ranked if choices.top[n])
