@@ -97,7 +97,7 @@ def ledger_of(lines: list[dict[str, object]]) -> str:
     """The example with these lines and nothing that refers to others."""
     data = json.loads(TEXT)
     data["ledger"] = lines
-    data["projects"] = []
+    data["projects"] = data["procurement"] = data["procurement_budgets"] = []
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from budgetreport.problems import TablePlace
 from budgetreport.report import Report
-from tests.desk import run
+from tests.desk import run, unruled
 from tests.making import cells, example, hebei, paragraphs, report, small, stated
 
 BALANCED = "numbers: {rounding: balanced}\n"
@@ -99,6 +99,7 @@ def test_an_input_as_fine_as_the_print_stays_as_it_is() -> None:
 
 
 def test_build_lists_what_was_adjusted_as_text_and_as_json(tmp_path: Path) -> None:
+    unruled(tmp_path)  # the texts of the example say what the example's amounts are
     (tmp_path / "输入.json").write_text(json.dumps(example(to_the_last_yuan), ensure_ascii=False), "utf-8")
     done = run(tmp_path, "build", "--only", "xlsx", "--show-rounding", "输入.json")
     assert "处没有印四舍五入的数" in done.out
@@ -109,5 +110,6 @@ def test_build_lists_what_was_adjusted_as_text_and_as_json(tmp_path: Path) -> No
 
 
 def test_without_the_option_nothing_is_listed(tmp_path: Path) -> None:
+    unruled(tmp_path)
     (tmp_path / "输入.json").write_text(json.dumps(example(to_the_last_yuan), ensure_ascii=False), "utf-8")
     assert "准确数" not in run(tmp_path, "build", "--only", "xlsx", "输入.json").out

@@ -127,7 +127,7 @@ class Judge:
         if rule.equal or rule.at_most:
             stated, due = (self._value(one, here) for one in (rule.equal or rule.at_most))
             difference = _difference(stated, due)
-            if difference == 0 or (rule.at_most and difference < 0):
+            if difference == 0 or (rule.at_most and difference < 0) or abs(difference) < _unprinted(stated, due):
                 return
             if not self.exact and abs(difference) <= _tolerance(stated, due):
                 level, tail = Level.NOTICE, _TAIL
@@ -195,6 +195,12 @@ def _decimal(value: object) -> Decimal:
     if isinstance(value, int | Decimal):
         return Decimal(value)
     raise TypeError(f"不是数：{value!r}")
+
+
+def _unprinted(stated: object, due: object) -> Decimal:
+    """What printing leaves off where one side is printed and the other is stated to the last 分."""
+    printed = [n for n in (stated, due) if isinstance(n, Number)]
+    return printed[0].step * max(printed[0].terms, 1) if len(printed) == 1 else Decimal()
 
 
 def _tolerance(stated: object, due: object) -> Decimal:
