@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pikepdf
 import pytest
 
 from budgetreport.disclosure import Disclosure, make, read
@@ -203,3 +204,36 @@ def test_json_says_how_much_was_compared(built: Path) -> None:
     said = json.loads(verified(built, "输入.xlsx", "--format", "json").out)
     assert (said["command"], said["problems"]) == ("verify", [])
     assert said["compared"] == {"tables": 16, "cells": 1355, "sentences": 131}
+
+
+@pytest.mark.parametrize(("page", "number"), [(2, 40), (4, 30), (7, 25), (20, 60)])
+def test_one_glyph_exchanged_in_the_bytes_of_the_pdf_is_one_problem(
+    built: Path, tmp_path: Path, page: int, number: int
+) -> None:
+    shutil.copy(built / "输入.json", tmp_path)
+    with pikepdf.open(built / "输入.pdf") as pdf:
+        exchange(pdf.pages[page], number)
+        pdf.save(tmp_path / "输入.pdf")
+    told = json.loads(verified(tmp_path, "输入.pdf", "--format", "json").out)["problems"]
+    assert [problem["rule"] for problem in told] == ["VF-01"], told
+
+
+def exchange(page: pikepdf.Page, number: int) -> None:
+    """Put another glyph of the same font for the first of the n-th shown text in marked content."""
+    instructions: list[Any] = list(pikepdf.parse_content_stream(page))
+    marked, seen = False, 0
+    for at, (operands, operator) in enumerate(instructions):
+        name = str(operator)
+        marked = name == "BDC" or (marked and name != "EMC")
+        if name != "Tj" or not marked:
+            continue
+        seen += 1
+        codes = bytes(operands[0])
+        if seen >= number and codes[:2] not in (b"\0\1", b"\0\2"):
+            changed = pikepdf.String(b"\0\1" + codes[2:])
+            instructions[at] = pikepdf.ContentStreamInstruction([changed], operator)
+            break
+    else:
+        pytest.fail("the page shows fewer texts")
+    contents: Any = page.obj.Contents
+    contents.write(pikepdf.unparse_content_stream(instructions))
