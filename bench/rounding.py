@@ -100,7 +100,7 @@ def exponent(times: list[tuple[int, float]]) -> float:
     points = [(log(size), log(max(seconds, 1e-6))) for size, seconds in times]
     middle = [sum(each) / len(points) for each in zip(*points, strict=True)]
     spread = sum((x - middle[0]) ** 2 for x, _ in points)
-    return sum((x - middle[0]) * (y - middle[1]) for x, y in points) / spread
+    return float(sum((x - middle[0]) * (y - middle[1]) for x, y in points) / spread)
 
 
 if __name__ == "__main__":

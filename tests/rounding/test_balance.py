@@ -14,8 +14,11 @@ from tests.rounding.making import Table, Tree, cost, holds, least, leaves, name,
 CASES = int(os.environ.get("ROUNDING_CASES", "300"))
 """`make long` tries 10,000."""
 LONG = settings(
-    max_examples=CASES, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)  # fmt: skip
+    max_examples=CASES,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 UNIT = 10_000
 NESTED = tree(2, 2)
 
@@ -43,8 +46,8 @@ def trees(draw: st.DrawFn) -> Tree:
 
 @st.composite
 def tables(
-    draw: st.DrawFn, rows: st.SearchStrategy[Tree], columns: st.SearchStrategy[Tree], negative: bool = True
-) -> Table:  # noqa: FBT001, FBT002
+    draw: st.DrawFn, rows: st.SearchStrategy[Tree], columns: st.SearchStrategy[Tree], *, negative: bool = True
+) -> Table:
     r, c = draw(rows), draw(columns)
     value = amounts(negative=negative and draw(st.booleans()))
     drawn = {(x, y): draw(value) for x in leaves(r) for y in leaves(c)}
@@ -97,12 +100,13 @@ def test_the_order_of_cells_and_sums_never_matters(made: Table, order: object) -
     assert balance(Problem(UNIT, dict(cells), turned)) == balance(made.problem)
 
 
+BESIDE: Tree = {0: (1, 2), 1: (3, 4)}
 halves = st.sampled_from([0, 0, 1, 2, 3])
-small = st.one_of(
+small: st.SearchStrategy[tuple[Tree, Tree]] = st.one_of(
     st.tuples(st.integers(1, 3).map(tree), st.integers(1, 3).map(tree)),
     st.tuples(st.just(NESTED), st.integers(1, 2).map(tree)),
-    st.just((NESTED, {0: (1, 2), 1: (3, 4)})),
-    st.just((NESTED, NESTED)),
+    st.tuples(st.just(NESTED), st.just(BESIDE)),
+    st.tuples(st.just(NESTED), st.just(NESTED)),
 )
 
 
