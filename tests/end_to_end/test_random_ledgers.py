@@ -73,7 +73,7 @@ def test_tables_add_up_and_agree(ledger: list[dict[str, Any]]) -> None:
 def test_tables_add_up_and_agree_when_stated_to_the_last_fen(ledger: list[dict[str, Any]]) -> None:
     """Balanced rounding: the same sums hold between what is printed in 万元."""
     total, _ = added_up({**facts_of(ledger), "amount_unit": "元", "assets": {"holdings": [], "planned": 0}})
-    assert abs(total - sum((Decimal(str(line["amount"])) for line in ledger), Decimal()) / 10000) < Decimal("0.01")
+    assert abs(total - sum((Decimal(str(line["amount"])) for line in ledger), Decimal(0)) / 10000) < Decimal("0.01")
 
 
 def added_up(facts: dict[str, Any]) -> tuple[Decimal, Decimal]:

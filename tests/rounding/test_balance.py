@@ -21,7 +21,6 @@ LONG = settings(
 )
 UNIT = 10_000
 NESTED = tree(2, 2)
-NARROW: Tree = {0: (1, 2), 1: (3, 4)}
 
 
 def amounts(*, negative: bool) -> st.SearchStrategy[int]:
@@ -101,12 +100,13 @@ def test_the_order_of_cells_and_sums_never_matters(made: Table, order: object) -
     assert balance(Problem(UNIT, dict(cells), turned)) == balance(made.problem)
 
 
+BESIDE: Tree = {0: (1, 2), 1: (3, 4)}
 halves = st.sampled_from([0, 0, 1, 2, 3])
-small = st.one_of(
+small: st.SearchStrategy[tuple[Tree, Tree]] = st.one_of(
     st.tuples(st.integers(1, 3).map(tree), st.integers(1, 3).map(tree)),
     st.tuples(st.just(NESTED), st.integers(1, 2).map(tree)),
-    st.just((NESTED, NARROW)),
-    st.just((NESTED, NESTED)),
+    st.tuples(st.just(NESTED), st.just(BESIDE)),
+    st.tuples(st.just(NESTED), st.just(NESTED)),
 )
 
 
