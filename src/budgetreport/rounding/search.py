@@ -12,7 +12,10 @@ from budgetreport.rounding.choices import Choices
 from budgetreport.rounding.solver import Solver
 
 PATIENT, TRIES = 2_000, 20_000
-"""So many contradictions for results near the exact values, then for any, before a search gives up. Basis: measured, see bench/rounding.py."""
+"""So many contradictions for results near the exact values, then for any, before a search gives up.
+
+Basis: measured, see bench/rounding.py.
+"""
 _BEYOND = 1_000
 """So many for each attempt to let single cells go further."""
 _WIDENED, _PAIRED = 64, 6
