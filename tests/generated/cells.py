@@ -12,9 +12,12 @@ from pdfplumber.page import Page
 
 from budgetreport.report import Grid, Report
 from tests.golden.blocks import Rows, bare
+from tests.golden.ruled import Box, distinct, inside
 
 Mark = tuple[int, int]
 """Page from 1 and number of a marked content: which element of the tag tree a character belongs to."""
+Marked = tuple[Mark | None, str]
+"""A character, and what it belongs to; None for an artifact."""
 _NEAR = 1.0
 """Lines nearer than this (pt) are one."""
 
@@ -34,7 +37,7 @@ class _Grids:
     rows: list[list[_Cell]] = field(default_factory=list)
     elements: dict[int, _Cell] = field(default_factory=dict)
 
-    def add(self, row: list[list[tuple[Mark | None, str]]]) -> None:
+    def add(self, row: list[list[Marked]]) -> None:
         """A row of a page: each cell's characters with their marks. What goes on from the page before joins it."""
         cells, new, goes_on = [], False, False
         for characters in row:
@@ -82,23 +85,18 @@ def _owners(path: Path) -> tuple[dict[Mark, int], set[int]]:
     return found, tall
 
 
-def _rows(page: Page, cells: list[tuple[float, float, float, float]]) -> Iterator[list[list[tuple[Mark | None, str]]]]:
-    tops = _distinct(sorted(cell[1] for cell in cells))
-    held: dict[tuple[float, ...], list[tuple[Mark | None, str]]] = {cell: [] for cell in cells}
-    for char in page.chars:
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        box = next((b for b in cells if b[0] <= x <= b[2] and b[1] <= y <= b[3]), None)
-        if box:
-            mark = None if char["tag"] == "Artifact" else (page.page_number, char["mcid"])
-            held[box].append((mark, char["text"]))
-    for top in tops:
+def _rows(page: Page, cells: list[Box]) -> Iterator[list[list[Marked]]]:
+    for top in distinct(cell[1] for cell in cells):
         middle = top + _NEAR
         across = sorted((cell for cell in cells if cell[1] <= middle < cell[3]), key=lambda cell: cell[0])
-        yield [held[cell] if abs(cell[1] - top) < _NEAR else [] for cell in across]
+        yield [_marked(page, cell) if abs(cell[1] - top) < _NEAR else [] for cell in across]
 
 
-def _distinct(values: list[float]) -> list[float]:
-    return [value for n, value in enumerate(values) if n == 0 or value - values[n - 1] > _NEAR]
+def _marked(page: Page, box: Box) -> list[Marked]:
+    return [
+        (None if char["tag"] == "Artifact" else (page.page_number, char["mcid"]), char["text"])
+        for char in inside(page, box)
+    ]
 
 
 def expected(report: Report) -> Rows:
