@@ -101,10 +101,11 @@ def _marked(page: Page, box: Box) -> list[Marked]:
 
 def expected(report: Report) -> Rows:
     """The same of the report."""
-    return [row for table in report.tables() for grid in table.grids for row in _expected(grid)]
+    return [row for table in report.tables() for grid in table.grids for row in expected_rows(grid)]
 
 
-def _expected(grid: Grid) -> Iterator[list[str]]:
+def expected_rows(grid: Grid) -> Iterator[list[str]]:
+    """A grid's rows in the same way."""
     below: dict[tuple[int, int], int] = {}
     for y, row in enumerate(grid.rows):
         told, x = [], 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ ALL = 200
 """How many there are."""
 FEW = 12
 """So many show every value of every axis."""
+COUNT = int(os.environ.get("BUDGETREPORT_GENERATED", FEW))
+"""How many this run makes: `make generated` makes them all."""
 AXES: dict[str, tuple[str, ...]] = {
     "unit": ("万元", "元"),
     "ledger": ("1", "2", "8", "25", "25", "60", "60", "150", "400"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from os import environ
 from pathlib import Path
@@ -55,10 +56,10 @@ class Print:
     def __exit__(self, *_: object) -> None:
         self._pdf.close()
 
-    def read(self, sheet: str, head: int = 0) -> tuple[Rows, str]:
+    def read(self, sheet: str, head: int = 0, *, titled: bool = False) -> tuple[Rows, str]:
         """A sheet's ruled rows, and its text outside of them, both without what pages repeat.
 
-        `head`: so many ruled rows repeat on each page, and so does what stands over the rows on the first.
+        `head`: so many ruled rows repeat on each page; `titled`: so does what stands over them.
         """
         rows: Rows = []
         text = over = ""
@@ -70,9 +71,14 @@ class Print:
             else:
                 assert here[:head] == rows[:head], (sheet, number)
                 rows += here[head:]
-                text += (above.removeprefix(over) if head else above) + below
+                text += (above.removeprefix(over) if titled else above) + below
             page.close()
         return rows, text
+
+    def characters(self, sheet: str) -> Counter[str]:
+        """How often each character stands on a sheet's pages."""
+        pages = [self._pdf.pages[number] for number in self.sheets[sheet]]
+        return Counter(bare("".join(char["text"] for page in pages for char in page.chars)))
 
 
 def _sheets(path: Path, pages: int) -> Iterator[tuple[str, range]]:

@@ -31,8 +31,8 @@ def _ends(sheet: Sheet, depth: float) -> Iterator[int]:
             yield first - 1
             used = over
         used += height
-        if used > depth:  # higher than a page: what is left on its last page nobody knows
-            used = over + (used - over) % max(1.0, depth - over)
+        if used > depth:  # higher than a page: where it ends on its last page nobody knows
+            used = depth
 
 
 def _groups(sheet: Sheet) -> Iterator[tuple[int, int]]:
