@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -85,29 +84,20 @@ def by_pdftotext(path: Path) -> str:
     return bare(text)
 
 
-@dataclass(frozen=True)
-class Taken:
-    """What a reader's text holds, taken apart by the pieces it was painted from: text by structure element."""
+def taken(text: str, document: Document) -> str:
+    """A reader's whole text without artifacts, in the order of the structure: cells that go on are put together.
 
-    by_element: dict[int, str]
-
-    def text(self, document: Document) -> str:
-        """The text in the order of the structure."""
-        return "".join(self.by_element.get(n, "") for n in range(len(document.elements)))
-
-
-def taken(text: str, document: Document) -> Taken:
-    """A reader's whole text cut into what the page model says once; the model's runs must be all of it."""
-    found: dict[int, str] = {}
+    The text must be all that the page model's runs say, in their order.
+    """
+    found: dict[int, list[str]] = {}
     at = 0
     for page in document.pages:
         for run in page.runs:
             length = len(bare(run.text))
-            if run.element != ARTIFACT:
-                found[run.element] = found.get(run.element, "") + text[at : at + length]
+            found.setdefault(run.element, []).append(text[at : at + length])
             at += length
     assert at == len(text)
-    return Taken(found)
+    return "".join("".join(found.get(number, ())) for number in range(len(document.elements)))
 
 
 def stated(report: Report, document: Document) -> str:
@@ -124,7 +114,7 @@ def _stated(report: Report, document: Document) -> Iterator[str]:
                 yield from (line.text for line in block.lines)
             case Contents():
                 yield block.title
-                yield from _entries(report, document)
+                yield from entries(report, document)
             case Table():
                 yield block.title
                 yield from block.caption if block.grids else ()
@@ -132,7 +122,7 @@ def _stated(report: Report, document: Document) -> Iterator[str]:
                 yield from (note.text for note in block.notes)
 
 
-def _entries(report: Report, document: Document) -> Iterator[str]:
+def entries(report: Report, document: Document) -> Iterator[str]:
     """Every heading with the number printed on the page where it stands."""
     places: dict[int, str] = {}
     for page in document.pages:
