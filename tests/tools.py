@@ -29,7 +29,7 @@ def need(*tools: str) -> None:
 
 
 def lack(why: str) -> None:
-    """This test cannot run here: skipped, or failed where everything must be there."""
+    """The test cannot run here: skipped, or failed where everything must be there."""
     if os.environ.get(_ALL) == "1":
         pytest.fail(f"{_ALL}=1, but {why}")
     pytest.skip(why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pikepdf
@@ -70,13 +71,17 @@ def read(path: Path) -> Rows:
     return [[bare(cell.text) for cell in row] for row in grids.rows]
 
 
+Node = Any
+"""pikepdf's objects change their type with what they hold."""
+
+
 def _owners(path: Path) -> tuple[dict[Mark, int], set[int]]:
     """The structure element of each marked content of a page, and those that are cells over several rows."""
     found: dict[Mark, int] = {}
     tall: set[int] = set()
     with pikepdf.open(path) as pdf:
-        by_key = pdf.Root.StructTreeRoot.ParentTree.Nums
-        parents = {int(by_key[n]): by_key[n + 1] for n in range(0, len(by_key), 2)}  # type: ignore[call-overload,arg-type]
+        by_key: Node = pdf.Root.StructTreeRoot.ParentTree.Nums
+        parents = {int(by_key[n]): by_key[n + 1] for n in range(0, len(by_key), 2)}
         for number, page in enumerate(pdf.pages, 1):
             for mark, element in enumerate(parents[int(page.StructParents)]):
                 found[number, mark] = element.objgen[0]

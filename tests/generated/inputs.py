@@ -101,7 +101,8 @@ class _Making:
             found["assets"] = self._assets()
         if count := self._count("special"):
             found["special_funds"] = [
-                {"name": self._name(), "amount": self._amount(), "goals": self._texts(1 + n % 3, "usual")} for n in range(count)
+                {"name": self._name(), "amount": self._amount(), "goals": self._texts(1 + n % 3, "usual")}
+                for n in range(count)
             ]
         return found
 
@@ -117,7 +118,9 @@ class _Making:
     def _texts(self, count: int, length: str = "") -> list[str]:
         """Of the texts only the first may be longer than a paragraph."""
         length = length or self.like["texts"]
-        made = [self._text("paragraph" if n and LENGTHS[length] > LENGTHS["paragraph"] else length) for n in range(count)]
+        made = [
+            self._text("paragraph" if n and LENGTHS[length] > LENGTHS["paragraph"] else length) for n in range(count)
+        ]
         return [one for one in made if one]
 
     def _amount(self) -> str:

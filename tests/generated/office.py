@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from os import environ
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pdfplumber
 import pikepdf
@@ -50,7 +50,7 @@ class Print:
         self._pdf = pdfplumber.open(path)
         self.sheets = dict(_sheets(path, len(self._pdf.pages)))
 
-    def __enter__(self) -> Print:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

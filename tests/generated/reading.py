@@ -68,7 +68,7 @@ def _mark(item: Any, number: int) -> str:  # noqa: ANN401 - a ctypes handle
 
 
 def by_mutool(path: Path) -> str:
-    """mutool's text: it gathers characters into lines and blocks but leaves them in content order.
+    """The text by mutool, which gathers characters into lines and blocks but leaves them in content order.
 
     -N: without ICC, which Debian's mutool says to lack.
     """
@@ -78,7 +78,7 @@ def by_mutool(path: Path) -> str:
 
 
 def by_pdftotext(path: Path) -> str:
-    """pdftotext's text in content order (-raw); without it pdftotext sorts by what it takes for columns."""
+    """The text by pdftotext in content order (-raw); without that it sorts by what it takes for columns."""
     text, complaints = said("pdftotext", "-q", "-raw", "-enc", "UTF-8", str(path), "-")
     assert complaints == ""
     return bare(text)

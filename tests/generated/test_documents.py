@@ -148,7 +148,9 @@ def _counts(trial: Trial, rows: list[list[str]]) -> dict[str, int]:
 
 def test_the_tags_in_order_are_the_reports_blocks_with_their_heads(trial: Trial) -> None:
     root = spoken(trial.pdfs["3a"])
-    assert [(tag, bare(text)) for tag, text in told(root)] == [(tag, bare(text)) for tag, text in expected(trial.report)]
+    assert [(tag, bare(text)) for tag, text in told(root)] == [
+        (tag, bare(text)) for tag, text in expected(trial.report)
+    ]
     scopes = [str(one.attributes.get("Scope", "")) for one in _cells(root)]
     assert scopes == [{"column": "/Column", "row": "/Row", "": ""}[header] for header in _headers(trial.report)]
     assert [bare(one.all_text()) for one in root.find("TOCI")] == [

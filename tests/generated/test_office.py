@@ -36,7 +36,9 @@ class Trial:
     printed: Path
 
 
-@pytest.fixture(scope="module", params=[NUMBERS[at : at + TOGETHER] for at in range(0, len(NUMBERS), TOGETHER)], ids=str)
+@pytest.fixture(
+    scope="module", params=[NUMBERS[at : at + TOGETHER] for at in range(0, len(NUMBERS), TOGETHER)], ids=str
+)
 def trials(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Trial]:
     need("soffice")
     folder = tmp_path_factory.mktemp("office")

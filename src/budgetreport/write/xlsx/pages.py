@@ -31,8 +31,7 @@ def _ends(sheet: Sheet, depth: float) -> Iterator[int]:
             yield first - 1
             used = over
         used += height
-        if used > depth:  # higher than a page: where it ends on its last page nobody knows
-            used = depth
+        used = min(used, depth)  # of what is higher than a page nobody knows where it ends: a new page comes after
 
 
 def _groups(sheet: Sheet) -> Iterator[tuple[int, int]]:
