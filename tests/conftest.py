@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 import pytest
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What tests recorded under the name summary."""
-    told = [
-        str(value)
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        for name, value in getattr(report, "user_properties", ())
-        if name == "summary" and getattr(report, "when", "") == "call"
-    ]
+    """What tests recorded under the name summary, and the sums of what they recorded under the name counted."""
+    told = [str(value) for value in _recorded(terminalreporter, "summary")]
+    sums: Counter[str] = Counter()
+    for counted in _recorded(terminalreporter, "counted"):
+        assert isinstance(counted, dict)
+        sums.update(counted)
+    if sums:
+        told.append("generated: " + ", ".join(f"{count:,} {name}" for name, count in sums.items()))
     if told:
         terminalreporter.section("measured")
         for line in sorted(told):
             terminalreporter.write_line(line)
+
+
+def _recorded(terminalreporter: pytest.TerminalReporter, wanted: str) -> Iterator[object]:
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()):
+                if name == wanted and getattr(report, "when", "") == "call":
+                    yield value

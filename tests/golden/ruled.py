@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 from pdfplumber.page import Page
@@ -11,6 +12,8 @@ from pdfplumber.table import Table
 
 from tests.golden.blocks import Rows, bare
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in pt from the page's upper left."""
 CONTINUED = "（续表）"
 _NEAR = 1.0
 """Lines nearer than this (pt) are one."""
@@ -44,7 +47,7 @@ def whole_tables(path: Path) -> list[Rows]:
 
 def _rows(page: Page, table: Table) -> Rows:
     cells = [cell for cell in table.cells if cell]
-    tops = _distinct(cell[1] for cell in cells)
+    tops = distinct(cell[1] for cell in cells)
     texts = {cell: _text(page, cell) for cell in cells}
     rows = []
     for top in tops:
@@ -54,7 +57,8 @@ def _rows(page: Page, table: Table) -> Rows:
     return rows
 
 
-def _distinct(values: Iterator[float]) -> list[float]:
+def distinct(values: Iterable[float]) -> list[float]:
+    """The values from the least on, near ones once."""
     found: list[float] = []
     for value in sorted(values):
         if not found or value - found[-1] > _NEAR:
@@ -62,11 +66,15 @@ def _distinct(values: Iterator[float]) -> list[float]:
     return found
 
 
-def _text(page: Page, box: tuple[float, float, float, float]) -> str:
+def _text(page: Page, box: Box) -> str:
+    return bare("".join(char["text"] for char in inside(page, box)))
+
+
+def inside(page: Page, box: Box) -> list[dict[str, Any]]:
+    """The characters whose middle is in a box."""
     left, top, right, bottom = box
-    inside = [
-        char["text"]
+    return [
+        char
         for char in page.chars
         if left <= (char["x0"] + char["x1"]) / 2 <= right and top <= (char["top"] + char["bottom"]) / 2 <= bottom
     ]
-    return bare("".join(inside))

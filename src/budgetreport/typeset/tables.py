@@ -129,6 +129,7 @@ class _Elements:
         self._structure = flow.structure
         self._laid = laid
         self._table = table
+        self._bodiless = not laid.grid.body  # a head alone: PDF/UA has no THead without a TBody
         self._groups: dict[str, int] = {}
         self._done = 0
 
@@ -140,7 +141,7 @@ class _Elements:
                 self._done = strip.row + 1
 
     def _row(self, number: int, row: Row) -> None:
-        add, group = self._structure.add, "TBody" if row.role == "body" else "THead"
+        add, group = self._structure.add, "TBody" if row.role == "body" or self._bodiless else "THead"
         if group not in self._groups:
             self._groups[group] = add(group, self._table)
         parent = add("TR", self._groups[group])

@@ -19,6 +19,7 @@ from xml.etree.ElementTree import canonicalize
 from xml.sax.saxutils import escape, quoteattr
 
 from budgetreport.report import Report
+from budgetreport.write.xlsx.pages import page_ends
 from budgetreport.write.xlsx.setting import LONG, SHORT, Setting
 from budgetreport.write.xlsx.sheet import Entry, Look, Sheet
 
@@ -77,6 +78,7 @@ def _set_properties(book: Workbook, report: Report) -> None:
 def _set_up(page: Worksheet, sheet: Sheet, setting: Setting) -> None:
     """Columns, view and print setup."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 - heavy
+    from openpyxl.worksheet.pagebreak import Break  # noqa: PLC0415 - heavy
     from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 - heavy
 
     for number, width in enumerate(sheet.widths, 1):
@@ -97,6 +99,8 @@ def _set_up(page: Worksheet, sheet: Sheet, setting: Setting) -> None:
     margins = setting.margins(setting.page(landscape=sheet.landscape))
     depth = ((SHORT if sheet.landscape else LONG) - margins.top - margins.bottom) / _INCH * 72
     nearly = depth < sum(sheet.heights) <= _NEARLY * depth
+    for row in () if nearly else page_ends(sheet, depth):
+        page.row_breaks.append(Break(id=row))
     setup.paperSize, setup.fitToWidth, setup.fitToHeight = 9, 1, 1 if nearly else 0
     page.page_margins.left, page.page_margins.right = margins.left / _INCH, margins.right / _INCH
     page.page_margins.top, page.page_margins.bottom = margins.top / _INCH, margins.bottom / _INCH
