@@ -45,6 +45,10 @@ def format_of(base: NumberFormat, *said: Numbers | None) -> NumberFormat:
     return base
 
 
+_MISTAKES = (TemplateError, MistakeError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError)
+"""What a template can raise that asks for something wrong."""
+
+
 class Composition:
     """One input under one layout. Problems found on the way are gathered, not raised."""
 
@@ -92,7 +96,7 @@ class Composition:
         names = self.names(local, fmt or self.text_format) | {MARKS: marks}
         try:
             text, spans = marks.resolve(render(template.source, names))
-        except (TemplateError, MistakeError, ArithmeticError, TypeError, ValueError, LookupError) as error:
+        except _MISTAKES as error:
             self._mistake(template.place, error)
             return "", ()
         return text, tuple(Printed(*span) for span in spans)
@@ -103,7 +107,7 @@ class Composition:
             return True
         try:
             return bool(evaluate(condition.source, self.names(local, self.text_format)))
-        except (TemplateError, MistakeError, ArithmeticError, TypeError, ValueError, LookupError) as error:
+        except _MISTAKES as error:
             self._mistake(condition.place, error)
             return False
 
@@ -111,7 +115,7 @@ class Composition:
         """A list of the input, or of the item at hand: `projects`, `project.indicators`."""
         try:
             found = evaluate(expression, self.names(local, self.text_format))
-        except (TemplateError, TypeError, LookupError) as error:
+        except _MISTAKES as error:
             self._mistake(place, error)
             return ()
         return tuple(item for item in found if isinstance(item, View)) if isinstance(found, Sequence) else ()
