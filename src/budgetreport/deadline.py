@@ -1,4 +1,4 @@
-"""A limit on computing: a runaway expression, search or file becomes an exception instead of a hang.
+"""Limits on computing and memory: a runaway expression, search or file raises instead of hanging.
 
 Seconds of the processor, not of the clock: what is refused does not depend on how busy the machine is. A search
 with a regular expression can be stopped too, since it lets signals through. Where the system has no such timer
@@ -11,6 +11,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 _AGAIN = 1.0
 """Seconds after which it is raised again, should a library have swallowed it."""
@@ -47,3 +48,25 @@ def deadline(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
         _running = False
+
+
+@contextmanager
+def within_memory(more: int) -> Iterator[None]:
+    """Raise MemoryError where more bytes than that are asked for; nothing on systems that cannot limit it."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+
+        held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bound = held + more
+    if soft not in (-1, resource.RLIM_INFINITY) and soft < bound:
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

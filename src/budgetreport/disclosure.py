@@ -105,8 +105,22 @@ def make(
 ) -> dict[str, Made]:
     """The files of a disclosure by kind. Typesetting and workbook libraries are loaded only here.
 
+    ProblemsError: the document is longer than any may be.
     `archive`: the PDF's grade (write.pdf.LEVELS); 3a carries the published input and the workbook.
     """
+    from budgetreport.typeset.flow import PAGES, TooManyPagesError  # noqa: PLC0415 - see the docstring
+
+    try:
+        return _made(disclosure, kinds, progress, draft=draft, archive=archive)
+    except TooManyPagesError:
+        what = f"印出来超过{PAGES}页"
+        fix = "核对明细有没有重复写入；确有这么多的，按所属单位分成几个文件"
+        raise ProblemsError([Problem(Level.ERROR, "IN-20", disclosure.source.locate(()), what, fix)]) from None
+
+
+def _made(
+    disclosure: Disclosure, kinds: tuple[str, ...], progress: Progress, *, draft: bool, archive: str
+) -> dict[str, Made]:
     made: dict[str, Made] = {}
     report, style = disclosure.report, disclosure.layout.style
     from budgetreport.typeset import fonts  # noqa: PLC0415 - see the docstring

@@ -127,8 +127,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
         for kind, allowed in _METHODS.items():
-            if isinstance(obj, kind):
-                return attr in allowed
+            if isinstance(obj, kind) and hasattr(kind, attr) and attr not in allowed:
+                return False
         return super().is_safe_attribute(obj, attr, value)
 
     def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401, ARG002 - Jinja2's types

@@ -25,6 +25,8 @@ from budgetreport.report import Figure as Printed
 from budgetreport.report import Grid
 
 _PERCENT = Decimal(100)
+_LONGEST = 30_000
+"""Characters of one printed text: a cell of a workbook takes 32,767."""
 
 
 class MistakeError(Exception):
@@ -98,6 +100,11 @@ class Composition:
             text, spans = marks.resolve(render(template.source, names))
         except _MISTAKES as error:
             self._mistake(template.place, error)
+            return "", ()
+        if len(text) > _LONGEST:
+            what = f"这段文字印出来有{len(text)}个字符，至多{_LONGEST}个（{text[:20]}…）"
+            fix = "把其中填报的文字删短，或在版式里分成几段"
+            self.problems.append(Problem(Level.ERROR, "IN-20", template.place, what, fix))
             return "", ()
         return text, tuple(Printed(*span) for span in spans)
 
