@@ -131,7 +131,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return False
         return super().is_safe_attribute(obj, attr, value)
 
-    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401, ARG002 - Jinja2's types
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401 - Jinja2's types
         """`format` is like any other method: a width in it makes a text of any length."""
 
     def joined(self, values: Iterable[object]) -> str:
