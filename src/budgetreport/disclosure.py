@@ -105,8 +105,28 @@ def make(
 ) -> dict[str, Made]:
     """The files of a disclosure by kind. Typesetting and workbook libraries are loaded only here.
 
+    ProblemsError: the document is longer than any may be, or a character has no font.
     `archive`: the PDF's grade (write.pdf.LEVELS); 3a carries the published input and the workbook.
     """
+    from budgetreport.typeset.flow import PAGES, TooManyPagesError  # noqa: PLC0415 - see the docstring
+    from budgetreport.typeset.fonts import MissingGlyphError  # noqa: PLC0415 - as above
+
+    try:
+        return _made(disclosure, kinds, progress, draft=draft, archive=archive)
+    except TooManyPagesError:
+        what = f"印出来超过{PAGES}页"
+        fix = "核对明细有没有重复写入；确有这么多的，按所属单位分成几个文件"
+        raise ProblemsError([Problem(Level.ERROR, "IN-20", disclosure.source.locate(()), what, fix)]) from None
+    except MissingGlyphError as error:
+        known = [problem for problem in disclosure.problems if problem.rule == "IN-17"]  # a draft of such an input
+        what, fix = f"版式要印的字没有字体可印：{error}", "请版式的作者换成规范的字符"
+        place = disclosure.source.locate(("layout",))
+        raise ProblemsError(known or [Problem(Level.ERROR, "IN-17", place, what, fix)]) from None
+
+
+def _made(
+    disclosure: Disclosure, kinds: tuple[str, ...], progress: Progress, *, draft: bool, archive: str
+) -> dict[str, Made]:
     made: dict[str, Made] = {}
     report, style = disclosure.report, disclosure.layout.style
     from budgetreport.typeset import fonts  # noqa: PLC0415 - see the docstring

@@ -12,16 +12,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2 import TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import TemplateError
 from jinja2.parser import Parser
 from jinja2.runtime import Context, new_context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from budgetreport.deadline import deadline
 from budgetreport.interpreting import Interpreter, UninterpretableError
 from budgetreport.ledger import Origin, Stated, Sum
 from budgetreport.money import NumberFormat
 from budgetreport.numerals import numbered
+from budgetreport.sandbox import Sandbox
 
 FORMAT = "number_format"
 """The context's name for the NumberFormat of the place that is being printed."""
@@ -129,6 +130,8 @@ class Marks:
         return "".join([*pieces, text[at:]]), tuple(spans)
 
 
+_LONGEST_RUN = 20.0
+"""Seconds of computing that one template or expression may take: honest ones take milliseconds."""
 _FEW = 30
 """An expression that runs more often than this is compiled: only then it pays."""
 MARKS = "figure_marks"
@@ -184,26 +187,13 @@ def _lines(items: Iterable[object] | None, pattern: str = "") -> str:
 
 
 @cache
-def environment() -> ImmutableSandboxedEnvironment:
+def environment() -> Sandbox:
     """The sandbox that all templates and expressions run in."""
-    env = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, cache_size=0
-    )
-    env.globals.clear()
-    env.globals["range"] = _range
+    env = Sandbox()
     env.filters.update(
-        amount=_amount, trim0=_trim0, percent=_percent, direction=_direction, number=_number, lines=_lines
+        amount=_amount, trim0=_trim0, percent=_percent, direction=_direction, number=_number, lines=_lines, names=_names
     )
-    env.filters["names"] = _names
     return env
-
-
-def _range(*bounds: int) -> range:
-    """At most 10,000 numbers."""
-    found = range(*bounds)
-    if len(found) > 10_000:  # noqa: PLR2004 - said in the docstring
-        raise OverflowError("range")
-    return found
 
 
 @pass_context
@@ -230,6 +220,10 @@ class _Source:
     def run(self, context: Mapping[str, Any], interpret: Callable[[Interpreter, list[nodes.Node]], Any]) -> Any:  # noqa: ANN401 - of any type
         """Its value in the context, by `interpret` or, compiled, as Jinja2 runs it."""
         self._runs += 1
+        with environment().run(), deadline(_LONGEST_RUN):
+            return self._run(context, interpret)
+
+    def _run(self, context: Mapping[str, Any], interpret: Callable[[Interpreter, list[nodes.Node]], Any]) -> Any:  # noqa: ANN401 - as above
         if self._compiled is None and self._runs <= _FEW:
             env = environment()
             try:
@@ -251,8 +245,9 @@ def _template(source: str) -> _Source:
 @cache
 def _expression(source: str) -> _Source:
     env = environment()
-    parser = Parser(env, source, state="variable")
-    tree = parser.parse_expression()
+    with env.run():
+        parser = Parser(env, source, state="variable")
+        tree = parser.parse_expression()
     if not parser.stream.eos:
         raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno)
     tree.set_environment(env)

@@ -12,18 +12,12 @@ from collections.abc import Callable
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.runtime import Context, str_join
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.runtime import Context
 from jinja2.utils import missing
 
-_BINARY: dict[type[nodes.Expr], Callable[[Any, Any], Any]] = {
-    nodes.Add: operator.add,
-    nodes.Sub: operator.sub,
-    nodes.Mul: operator.mul,
-    nodes.Div: operator.truediv,
-    nodes.FloorDiv: operator.floordiv,
-    nodes.Mod: operator.mod,
-}
+from budgetreport.sandbox import Sandbox
+
+_BINARY = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq,
     "ne": operator.ne,
@@ -43,7 +37,7 @@ class UninterpretableError(Exception):
 class Interpreter:
     """Evaluates expressions in one context."""
 
-    def __init__(self, environment: SandboxedEnvironment, context: Context) -> None:
+    def __init__(self, environment: Sandbox, context: Context) -> None:
         self._environment = environment
         self._context = context
 
@@ -54,7 +48,10 @@ class Interpreter:
 
     def text(self, parts: list[nodes.Expr]) -> str:
         """The text of plain words and expressions in turn."""
-        return "".join(part.data if isinstance(part, nodes.TemplateData) else str(self.value(part)) for part in parts)
+        return "".join(
+            part.data if isinstance(part, nodes.TemplateData) else self._environment.printed(self.value(part))
+            for part in parts
+        )
 
     def _name(self, node: nodes.Name) -> Any:  # noqa: ANN401
         found = self._context.resolve_or_missing(node.name)
@@ -133,12 +130,12 @@ class Interpreter:
         return -self.value(node.node)
 
     def _joined(self, node: nodes.Concat) -> str:
-        return str_join([self.value(one) for one in node.nodes])
+        return self._environment.joined([self.value(one) for one in node.nodes])
 
     def _binary(self, node: nodes.Expr) -> Any:  # noqa: ANN401
-        if not isinstance(node, nodes.BinExpr) or type(node) not in _BINARY:
+        if not isinstance(node, _BINARY):
             raise UninterpretableError
-        return _BINARY[type(node)](self.value(node.left), self.value(node.right))
+        return self._environment.call_binop(self._context, node.operator, self.value(node.left), self.value(node.right))
 
 
 _KINDS: dict[type[nodes.Expr], Callable[[Interpreter, Any], Any]] = {

@@ -15,6 +15,7 @@ from budgetreport.checks.finding import find
 from budgetreport.checks.names import names
 from budgetreport.checks.number import AbsentError, Number, Spot
 from budgetreport.compose.view import View, record_of
+from budgetreport.deadline import OverdueError, deadline
 from budgetreport.expressions import Figure, evaluate, render
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout
@@ -24,6 +25,10 @@ from budgetreport.ledger import Stated
 from budgetreport.problems import Level, Place, Problem, TextPlace
 
 _MISTAKES = (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError, re.error)
+_LONGEST = 20.0
+"""Seconds of computing that one rule may take over one document: all rules together take about one."""
+_PATIENCE = 3
+"""Rules that may take too long, before the rest is not even tried."""
 _TAIL = "（可能为四舍五入尾差）"
 
 
@@ -56,16 +61,24 @@ class Judge:
         problems: list[Problem] = []
         ran: dict[str, None] = {}
         skipped: dict[str, str] = {}
+        overdue = 0
         for rule in self.layout.rules.rules:
             if rule.is_off:
                 continue
+            if overdue >= _PATIENCE:
+                skipped.setdefault(rule.rule, "前面的规则算得太久，没有再查")
+                continue
             try:
-                problems += self._judged(rule)
+                with deadline(_LONGEST):
+                    problems += self._judged(rule)
                 ran[rule.rule] = None
             except AbsentError as absent:
                 skipped.setdefault(rule.rule, absent.what)
             except _MISTAKES as error:
-                problems.append(_mistaken(rule, error))
+                problems.append(_mistaken(rule, str(error)))
+            except OverdueError as error:
+                overdue += 1
+                problems.append(_mistaken(rule, f"算得太久，{error}"))
         once = tuple(dict.fromkeys(problems))
         return Checked(once, tuple(ran), tuple((r, why) for r, why in skipped.items() if r not in ran))
 
@@ -210,6 +223,6 @@ def _tolerance(stated: object, due: object) -> Decimal:
     return step / 2 * sum(n.terms for n in numbers) if step > 1 else Decimal()
 
 
-def _mistaken(rule: Rule, error: Exception) -> Problem:
+def _mistaken(rule: Rule, error: str) -> Problem:
     what = f"规则“{rule.id}”算不出来：{error}"
-    return Problem(Level.ERROR, "LY-09", rule.place, what, "检查规则里写的名称与写法", rule.id)
+    return Problem(Level.ERROR, "LY-09", rule.place, what, "检查规则里写的名称、正则式与循环", rule.id)

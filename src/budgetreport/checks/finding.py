@@ -82,10 +82,10 @@ def texts_of(where: object) -> Iterator[Text]:
 
 def find(where: object, pattern: str, except_: str = "") -> tuple[Match, ...]:
     """Each match of the pattern, in reading order, but those that overlap a match of `except_`."""
-    search = _compiled(pattern).search
+    search = compiled(pattern).search
     telling = [text for text in _all_texts(where) if search(text.text)]
-    but = _compiled(except_) if except_ and telling else None  # compiling is what most searches cost
-    return tuple(_found(telling, _compiled(pattern), but))
+    but = compiled(except_) if except_ and telling else None  # compiling is what most searches cost
+    return tuple(_found(telling, compiled(pattern), but))
 
 
 def amounts(where: object) -> tuple[Match, ...]:
@@ -108,8 +108,12 @@ def _found(texts: Iterable[Text], pattern: re.Pattern[str], but: re.Pattern[str]
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A regular expression. re.error: it is none, or beyond all measure."""
+    try:
+        return re.compile(pattern)
+    except (RecursionError, OverflowError) as error:
+        raise re.error("套得太深，或重复次数太大", pattern) from error
 
 
 def _sentence_start(text: str, at: int) -> int:

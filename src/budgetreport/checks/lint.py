@@ -13,6 +13,7 @@ from dataclasses import fields
 from jinja2 import TemplateError, nodes
 
 from budgetreport.checks.document import Document
+from budgetreport.checks.finding import compiled
 from budgetreport.checks.names import names
 from budgetreport.expressions import environment
 from budgetreport.layout import Layout
@@ -96,7 +97,7 @@ def _check_tables(reader: Reader, layout: Layout, template: Template, *, is_text
 def _check_patterns(reader: Reader, rule: Rule) -> None:
     for pattern in filter(None, (rule.find, rule.except_)):
         try:
-            re.compile(pattern)
+            compiled(pattern)
         except re.error as error:
             what = f"规则“{rule.id}”的正则式有误：{error.msg}（第{(error.pos or 0) + 1}个字符）"
             reader.wrong(rule.place, what, "检查成对的括号；本身就是要找的字的 ( [ . * 前写 \\", pattern, "LY-08")

@@ -5,14 +5,19 @@ from __future__ import annotations
 import gc
 import gettext
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from budgetreport.cli.console import Exit
 
 _COLLECT = 100_000
 """Objects made between two looks for garbage: a run is short, makes little of it, and lost a tenth of its time."""
+_CTRL_C, _ENDED, _CLOSED = 130, 143, 141
+"""Exit codes as shells count signals: SIGINT, SIGTERM, SIGPIPE."""
 _LOCALE = Path(__file__).parent / "locale"
 
 
@@ -28,14 +33,44 @@ def main(arguments: Sequence[str] | None = None) -> None:
             reconfigure(errors="backslashreplace")
     os.environ["LANGUAGE"] = "zh_CN"  # click's own texts, through gettext
     gettext.bindtextdomain("messages", str(_LOCALE))
-    try:
-        code = _run(args)
-    except KeyboardInterrupt:
-        code = _stopped()
-    except Exception:  # noqa: BLE001 - the last resort: a log instead of a traceback
-        code = _bug(debug=debug)
-    sys.stdout.flush()
+    with _ended_politely():
+        try:
+            code = _run(args)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            code = _stopped(_CTRL_C)
+        except _EndedError:
+            code = _stopped(_ENDED)
+        except BrokenPipeError:
+            code = _nobody_reads()
+        except Exception:  # noqa: BLE001 - the last resort: a log instead of a traceback
+            code = _bug(debug=debug)
     sys.exit(code)
+
+
+class _EndedError(BaseException):
+    """The system asks the program to end (SIGTERM: a shutdown, a service that stops)."""
+
+
+@contextmanager
+def _ended_politely() -> Iterator[None]:
+    """SIGTERM unwinds as Ctrl-C does, once: nothing interrupts the clearing up after it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(*_of: object) -> None:
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, signal.SIG_IGN)
+        raise _EndedError
+
+    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _run(args: list[str]) -> int:
@@ -48,7 +83,7 @@ def _run(args: list[str]) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.Abort:
-        return _stopped()
+        return _stopped(_CTRL_C)
     except click.MissingParameter as error:
         what = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
         click.UsageError(f"缺少 {what}", error.ctx).show()
@@ -59,10 +94,17 @@ def _run(args: list[str]) -> int:
     return int(result) if isinstance(result, int) else Exit.FINE
 
 
-def _stopped() -> int:
-    """Ctrl-C, as shells count it."""
-    print("已中止", file=sys.stderr)  # noqa: T201 - click may not even be loaded
-    return 130
+def _stopped(code: int) -> int:
+    """Ended from outside."""
+    with suppress(OSError):
+        print("已中止", file=sys.stderr)  # noqa: T201 - click may not even be loaded
+    return code
+
+
+def _nobody_reads() -> int:
+    """Who read our output (`| head`) has gone: nothing to tell, nobody to tell it to."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered goes nowhere
+    return _CLOSED
 
 
 def _bug(*, debug: bool) -> int:

@@ -81,7 +81,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         return _refused(console, Exit.WARNINGS)
     outputs: dict[Path, Made] = {}
     for path, disclosure in disclosures.items():
-        found = make(disclosure, kinds, console.progress, draft=draft, archive=archive)
+        try:
+            found = make(disclosure, kinds, console.progress, draft=draft, archive=archive)
+        except ProblemsError as error:
+            console.problems += error.problems
+            return _refused(console, Exit.ERRORS)
         for kind, made in found.items():
             outputs[folder / f"{path.stem}.{kind}"] = made
     adjusted = {path: disclosure.report.adjusted for path, disclosure in disclosures.items()} if show_rounding else None

@@ -8,7 +8,7 @@ import click
 
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.options import format_option
-from budgetreport.problems import ProblemsError
+from budgetreport.problems import FilePlace, Level, Problem, ProblemsError
 from budgetreport.read.attached import attached
 
 
@@ -29,9 +29,9 @@ def extract(path: Path, folder: Path, as_json: bool) -> int:  # noqa: FBT001 - c
         console.problems += error.problems
         return console.finish(Exit.MACHINE)
     if not found:
-        console.finish(Exit.ERRORS)
-        console.say("这份PDF没有随附文件：不是本程序以3a等级写出的")
-        return Exit.ERRORS
+        fix = "换成本程序以3a等级写出的PDF（build 默认）"
+        console.problems.append(Problem(Level.ERROR, "OS-03", FilePlace(path.as_posix()), "这份PDF没有随附文件", fix))
+        return console.finish(Exit.ERRORS)
     outputs = {folder / name: data for name, data in found.items()}
     try:
         write_all(outputs)

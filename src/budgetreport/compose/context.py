@@ -25,6 +25,8 @@ from budgetreport.report import Figure as Printed
 from budgetreport.report import Grid
 
 _PERCENT = Decimal(100)
+_LONGEST = 30_000
+"""Characters of one printed text: a cell of a workbook takes 32,767."""
 
 
 class MistakeError(Exception):
@@ -43,6 +45,10 @@ def format_of(base: NumberFormat, *said: Numbers | None) -> NumberFormat:
         balanced = base.balanced if numbers.rounding is None else numbers.rounding == "balanced"
         base = replace(base, **{k: v for k, v in changes.items() if v is not None}, balanced=balanced)
     return base
+
+
+_MISTAKES = (TemplateError, MistakeError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError)
+"""What a template can raise that asks for something wrong."""
 
 
 class Composition:
@@ -92,8 +98,13 @@ class Composition:
         names = self.names(local, fmt or self.text_format) | {MARKS: marks}
         try:
             text, spans = marks.resolve(render(template.source, names))
-        except (TemplateError, MistakeError, ArithmeticError, TypeError, ValueError, LookupError) as error:
+        except _MISTAKES as error:
             self._mistake(template.place, error)
+            return "", ()
+        if len(text) > _LONGEST:
+            what = f"这段文字印出来有{len(text)}个字符，至多{_LONGEST}个（{text[:20]}…）"
+            fix = "把其中填报的文字删短，或在版式里分成几段"
+            self.problems.append(Problem(Level.ERROR, "IN-20", template.place, what, fix))
             return "", ()
         return text, tuple(Printed(*span) for span in spans)
 
@@ -103,7 +114,7 @@ class Composition:
             return True
         try:
             return bool(evaluate(condition.source, self.names(local, self.text_format)))
-        except (TemplateError, MistakeError, ArithmeticError, TypeError, ValueError, LookupError) as error:
+        except _MISTAKES as error:
             self._mistake(condition.place, error)
             return False
 
@@ -111,7 +122,7 @@ class Composition:
         """A list of the input, or of the item at hand: `projects`, `project.indicators`."""
         try:
             found = evaluate(expression, self.names(local, self.text_format))
-        except (TemplateError, TypeError, LookupError) as error:
+        except _MISTAKES as error:
             self._mistake(place, error)
             return ()
         return tuple(item for item in found if isinstance(item, View)) if isinstance(found, Sequence) else ()

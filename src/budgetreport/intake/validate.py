@@ -31,6 +31,12 @@ from budgetreport.money import PLACES
 from budgetreport.problems import Level, Problem, ProblemsError
 
 _ABSENT = object()
+_MOST_ITEMS = 200_000
+"""Entries of one list: a ledger of a whole province's department has some ten thousand lines."""
+_MOST_NAMES = 1_000
+"""Free keys of one object, such as reasons by code."""
+_LONGEST_NAME = 200
+"""Characters of one of those."""
 _EXAMPLES = {"amount": "85.21", "number": "1", "percent": "50", "year": "2026", "date": '"2026-01-31"', "flag": "true"}
 
 
@@ -131,12 +137,22 @@ class _Walk:
             return []
         if not value and field.required:
             self.wrong(path, "IN-01", f"{_called(field, path)}是空的", "至少写一项")
+        if len(value) > _MOST_ITEMS:
+            what = f"{_called(field, path)}有{len(value)}条，至多{_MOST_ITEMS}条"
+            self.wrong(path, "IN-20", what, "检查是不是重复写入了；确有这么多的，按所属单位分成几个文件")
+            return []
         return value
 
     def _map(self, value: object, field: Field, path: Path) -> Record:
         if not isinstance(value, dict):
             self.wrong(path, "IN-01", f"{_called(field, path)}应是一组 {{ }}，写成了{kind(value)}", "照例子改写")
             value = {}
+        if len(value) > _MOST_NAMES:
+            what = f"{_called(field, path)}有{len(value)}项，至多{_MOST_NAMES}项"
+            self.wrong(path, "IN-20", what, "检查是不是重复写入了")
+            value = {}
+        for key in (key for key in value if len(key) > _LONGEST_NAME):
+            self.wrong((*path, key), "IN-20", f"{_item(path)}的名称太长：{short(key)}", "名称写得短一些", short(key))
         inner = field.fields[0]
         return Record({key: self._value(v, inner, (*path, key)) for key, v in value.items()}, field, path)
 

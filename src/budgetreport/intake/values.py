@@ -21,6 +21,8 @@ Convert = Callable[[Any], object]
 YEARS = (1990, 2100)
 """A budget year lies between these."""
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+LONGEST_TEXT = 10_000
+"""Characters of one value: some ten pages."""
 _SHOWN = 30
 """Characters of a value that a message shows."""
 _COMPARABLE = 60
@@ -62,6 +64,8 @@ def text(value: object, field: Field) -> str:
         raise BadError("IN-01", f"应是文字，写成了{kind(value)}", fix)
     if field.required and not value.strip():
         raise BadError("IN-01", "是空的", "补填")
+    if len(value) > LONGEST_TEXT:
+        raise BadError("IN-20", f"有{len(value)}个字符，一项文字至多{LONGEST_TEXT}个", "删短，或检查是不是贴错了内容")
     return value
 
 

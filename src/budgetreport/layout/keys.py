@@ -7,6 +7,7 @@ reading goes on, so that a layout author sees all of them at once.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,6 +18,7 @@ from budgetreport.problems import FilePlace, Problem, nearest
 if TYPE_CHECKING:
     from budgetreport.layout.vocabulary import Vocabulary
 
+_NUMBER = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?")
 T = TypeVar("T")
 Read = Callable[["Reader", Node], Any]
 
@@ -110,11 +112,10 @@ def whole(reader: Reader, node: Node) -> int:
 def number(reader: Reader, node: Node) -> float:
     """A measure in the unit that the key names (mm, pt, characters)."""
     word = string(reader, node)
-    try:
-        return float(word)
-    except ValueError:
-        reader.wrong(node.place, f"“{word}”应为数字", "写一个数字", word)
+    if not _NUMBER.fullmatch(word):
+        reader.wrong(node.place, f"“{word}”应为数字", "写一个数字，如 12 或 0.5", word)
         return 0
+    return float(word)
 
 
 def strings(reader: Reader, node: Node) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from budgetreport.layout.keys import Reader, build, key, mapping, number, one_of, record, string
 from budgetreport.layout.source import Items, Keys, Node, Text
+from budgetreport.layout.style_lint import check_style
 from budgetreport.problems import FilePlace
 from budgetreport.style import SMALLEST, Margins, Role, Ruling, Style
 
@@ -120,4 +121,7 @@ def read_style(reader: Reader, node: Node) -> Style | None:
     r = said.ruling
     ruling = Ruling(r.rule, r.row, r.row_least, r.pad, r.pad_y, r.gap, r.widest)
     fonts = said.workbook_fonts or {}
-    return Style(roles, margins, ruling, said.recognised, said.continued, said.footer, fonts)
+    style = Style(roles, margins, ruling, said.recognised, said.continued, said.footer, fonts)
+    stated = {name: one.place for group in (said.roles, said.margins) for name, one in group.items() if one is not None}
+    check_style(reader, style, stated, said.place)
+    return style

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from budgetreport.problems import FilePlace, Level, Problem
+from budgetreport.read.bounds import bounded
 from budgetreport.read.found import FoundDocument
 from budgetreport.read.unreadable import ReadingError
 
@@ -24,7 +25,9 @@ def found_document(path: Path) -> FoundDocument:
     if kind == ".pdf":
         from budgetreport.read.pdf import read_pdf  # noqa: PLC0415 - heavy: only who reads a PDF pays for it
 
-        return read_pdf(path)
+        with bounded(path):
+            return read_pdf(path)
     from budgetreport.read.xlsx import read_xlsx  # noqa: PLC0415 - heavy, as above
 
-    return read_xlsx(path)
+    with bounded(path):
+        return read_xlsx(path)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budgetreport.problems import FilePlace, Level, Problem, SheetPlace
+from budgetreport.read.bounds import TooLargeError, weigh
 from budgetreport.read.found import FoundCell, FoundDocument, FoundGrid, FoundText
 from budgetreport.read.printed import date_text, printed
 from budgetreport.read.ruled import At, Merge, Region, regions
@@ -31,9 +32,12 @@ def read_xlsx(path: Path) -> FoundDocument:
 
     name = path.as_posix()
     try:
+        weigh(path)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out; nothing of it is shown in cells
             book = openpyxl.load_workbook(path, data_only=True)
+    except (MemoryError, RecursionError, TooLargeError):
+        raise  # told of by who set the bounds
     except OSError as error:
         raise ReadingError(_problem(name, f"文件读不出来，系统报告：{error.strerror or error}")) from error
     except Exception as error:  # openpyxl raises whatever its parsers do: KeyError, ParseError, BadZipFile …

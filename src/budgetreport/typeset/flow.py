@@ -19,6 +19,12 @@ _TOLERANCE = 0.02
 _TEXT_SIZE = 14.0
 """From this size (pt) on a text is a narrative's, set by the number of characters in a line."""
 _TOUCH = 0.01
+PAGES = 2_000
+"""Pages of the longest document: ten times the longest that was ever published."""
+
+
+class TooManyPagesError(Exception):
+    """A document is longer than PAGES."""
 
 
 class Flow:
@@ -41,7 +47,9 @@ class Flow:
         return Sheet(kind, self.style.margins[kind], numbered=numbered)
 
     def turn(self, kind: str, *, numbered: bool = True) -> Sheet:
-        """Go on to a new page of that kind."""
+        """Go on to a new page of that kind. TooManyPagesError: there were enough."""
+        if len(self.sheets) >= PAGES:
+            raise TooManyPagesError
         self.sheets.append(self.blank(kind, numbered=numbered))
         return self.sheet
 

@@ -71,25 +71,43 @@ def write_all(outputs: Mapping[Path, bytes]) -> None:
     removes the temporary files and puts earlier outputs back. Two files on one disk are replaced one
     after the other: only a kill between the two can leave a new one beside an old one.
     """
-    for folder in dict.fromkeys(path.parent for path in outputs):
-        _make_folder(folder)
-        _sweep(folder, frozenset(path.name for path in outputs if path.parent == folder))
+    made: list[Path] = []
     steps = [_Step(path, data) for path, data in outputs.items()]
+    done = False
     try:
+        for folder in dict.fromkeys(path.parent for path in outputs):
+            _make_folder(folder, made)
+            _sweep(folder, frozenset(path.name for path in outputs if path.parent == folder))
         for step in steps:
             step.prepare()
         for step in steps:
             step.replace()
-    except BaseException:
-        for step in reversed(steps):
+        done = True
+    finally:
+        try:
+            _finish(steps, made, done=done)
+        except BaseException:  # Ctrl-C or SIGTERM just here; a second one leaves it to the next run
+            _finish(steps, made, done=done)
+            raise
+
+
+def _finish(steps: list[_Step], made: list[Path], *, done: bool) -> None:
+    """Remove what was only for the way; put back what was there before, unless all is done."""
+    for step in reversed(steps):
+        if done:
+            step.tidy()
+        else:
             step.undo()
-        raise
-    for step in steps:
-        step.tidy()
+    for folder in () if done else reversed(made):
+        with suppress(OSError):
+            folder.rmdir()
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it; `made` tells which were made, the outermost first."""
     try:
+        missing = [one for one in (folder, *folder.parents) if not one.exists()]
+        made += reversed(missing)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnwritableError(folder, error, folder=True) from error

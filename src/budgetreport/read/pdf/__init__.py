@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetreport.problems import FilePlace, Level, Problem
+from budgetreport.read.bounds import TooLargeError
 from budgetreport.read.found import FoundDocument
 from budgetreport.read.unreadable import ReadingError
 
@@ -47,6 +48,8 @@ def _looked(path: Path) -> tuple[list[SeenPage], dict[str, str]]:
     try:
         with path.open("rb") as file:
             return look(file)
+    except (MemoryError, RecursionError, TooLargeError):
+        raise  # told of by who set the bounds
     except OSError as error:
         raise _trouble(path, f"文件读不出来，系统报告：{error.strerror or error}", "检查路径和权限") from error
     except PDFPasswordIncorrect as error:

@@ -22,6 +22,8 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, decode_text
 
+from budgetreport.read.bounds import PAGES, TooLargeError
+from budgetreport.read.pdf.inflate import inflating
 from budgetreport.read.pdf.seen import Glyph, SeenPage, Stroke
 
 Rect = tuple[float, float, float, float]
@@ -38,9 +40,14 @@ _INVISIBLE = (3, 7)
 
 def look(file: BinaryIO) -> tuple[list[SeenPage], dict[str, str]]:
     """The pages of an open file, and its document properties. Raises whatever pdfminer raises."""
+    inflating.restart()
     document = PDFDocument(PDFParser(file))
     resources = PDFResourceManager()
-    pages = [_seen(page, number, resources) for number, page in enumerate(PDFPage.create_pages(document), 1)]
+    pages: list[SeenPage] = []
+    for number, page in enumerate(PDFPage.create_pages(document), 1):
+        if number > PAGES:
+            raise TooLargeError(f"超过{PAGES}页")
+        pages.append(_seen(page, number, resources))
     properties = {key: _property(value) for info in document.info for key, value in info.items()}
     return pages, properties
 
