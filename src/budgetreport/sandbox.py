@@ -152,7 +152,8 @@ class _Counting(NodeTransformer):
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - Jinja2's name
         self.generic_visit(node)
         printed = sum(len(text.data) for text in node.find_all(nodes.TemplateData))
-        node.iter = _filtered(node.iter, _COUNTED, [nodes.Const(printed)])
+        looped: Any = node.iter
+        node.iter = _filtered(looped, _COUNTED, [nodes.Const(printed)])
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - Jinja2's name

@@ -52,7 +52,8 @@ def printed() -> dict[str, tuple[bytes, bytes]]:
     with TemporaryDirectory() as folder:
         (Path(folder) / "a.json").write_bytes(EXAMPLE.read_bytes())
         run(Path(folder), "build", "a.json")
-        found["whole"] = tuple((Path(folder) / f"output/a.{kind}").read_bytes() for kind in ("pdf", "xlsx"))
+        pdf, xlsx = ((Path(folder) / f"output/a.{kind}").read_bytes() for kind in ("pdf", "xlsx"))
+        found["whole"] = (pdf, xlsx)
     return found
 
 

@@ -70,7 +70,7 @@ def _bytes(chance: Chance, data: bytes) -> bytes:
 
 def _content(chance: Chance, data: bytes) -> tuple[bytes, str]:
     """One stream unpacked, changed, and put back unpacked or packed; pdfminer and pdfium mend the offsets."""
-    streams = [found for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL)]
+    streams = list(re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL))
     for _ in range(20):
         found = chance.pick(streams)
         try:

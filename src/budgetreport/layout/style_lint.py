@@ -69,8 +69,14 @@ def _paper(reader: Reader, margins: Margins, place: FilePlace, *, landscape: boo
 
 def _ruling(reader: Reader, ruling: Ruling, place: FilePlace) -> None:
     bounds = {
-        "rule": (0, 5), "row": (2, 50), "row_least": (2, 50), "pad": (0, 10), "pad_y": (0, 10), "gap": (0, 50), "widest": (0, _LONG),
-    }  # fmt: skip
+        "rule": (0, 5),
+        "row": (2, 50),
+        "row_least": (2, 50),
+        "pad": (0, 10),
+        "pad_y": (0, 10),
+        "gap": (0, 50),
+        "widest": (0, _LONG),
+    }
     for name, (least, most) in bounds.items():
         if not least <= getattr(ruling, name) <= most:
             reader.wrong(place, f"ruling 的 {name} 应在{least}到{most}之间", "改为合适的数", name)

@@ -36,13 +36,18 @@ class TooLargeError(Exception):
     """A file goes beyond a bound; the message says which."""
 
 
+def _sized(path: Path) -> None:
+    """TooLargeError: a file of more bytes than any document has."""
+    if path.is_file() and path.stat().st_size > _LARGEST:
+        raise TooLargeError(f"文件超过{_LARGEST // 10**6}MB")
+
+
 @contextmanager
 def bounded(path: Path) -> Iterator[None]:
     """Read a file within all bounds. ReadingError: it goes beyond one."""
     name = path.as_posix()
     try:
-        if path.is_file() and path.stat().st_size > _LARGEST:
-            raise TooLargeError(f"文件超过{_LARGEST // 10**6}MB")
+        _sized(path)
         with deadline(_SECONDS), within_memory(_MEMORY):
             yield
     except TooLargeError as error:
