@@ -19,6 +19,7 @@ from budgetreport.report import Report
 from budgetreport.trace import Tracer
 
 if TYPE_CHECKING:
+    from budgetreport.typeset.fonts import FontSet
     from budgetreport.write.pdf import Attachment
 
 Progress = Callable[[str], None]
@@ -64,10 +65,17 @@ class Made:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read(path: Path, layouts: tuple[Path, ...] = (), rules: tuple[Path, ...] = (), layout_id: str = "") -> Disclosure:
+def read(
+    path: Path,
+    layouts: tuple[Path, ...] = (),
+    rules: tuple[Path, ...] = (),
+    layout_id: str = "",
+    fonts: FontSet | None = None,
+) -> Disclosure:
     """The input composed. UnreadableError: no such file; ProblemsError: too wrong to compose, all problems at once.
 
-    `layouts` and `rules` count beside the folders of that name next to the input; `layout_id` instead of the input's.
+    `layouts` and `rules` count beside the folders of that name next to the input; `layout_id` instead of the input's;
+    `fonts` are those that its characters must be in, without them the shipped ones.
     """
     name = path.as_posix()
     try:
@@ -83,10 +91,11 @@ def read(path: Path, layouts: tuple[Path, ...] = (), rules: tuple[Path, ...] = (
     try:
         facts = intake.validate(source, layout.facts)
     except ProblemsError as error:
-        raise ProblemsError([*source.notices, *error.problems, *_lacking(source)]) from None
+        raise ProblemsError([*source.notices, *error.problems, *_lacking(source, fonts)]) from None
     composer = Composer(facts, layout)
     report, found = composer.report()
-    return Disclosure(source, facts, layout, report, composer, in_order([*source.notices, *_lacking(source), *found]))
+    problems = in_order([*source.notices, *_lacking(source, fonts), *found])
+    return Disclosure(source, facts, layout, report, composer, problems)
 
 
 def judge(disclosure: Disclosure) -> Checked:
@@ -102,11 +111,13 @@ def make(
     *,
     draft: bool = False,
     archive: str = "3a",
+    fonts: FontSet | None = None,
 ) -> dict[str, Made]:
     """The files of a disclosure by kind. Typesetting and workbook libraries are loaded only here.
 
     ProblemsError: the document is longer than any may be, or a character has no font.
     `archive`: the PDF's grade (write.pdf.LEVELS); 3a carries the published input and the workbook.
+    `fonts`: the fonts to set it in, without them the shipped ones.
     """
     from budgetreport.typeset.flow import PAGES, TooManyPagesError  # noqa: PLC0415 - see the docstring
     from budgetreport.typeset.fonts import MissingGlyphError  # noqa: PLC0415 - as above
@@ -129,12 +140,12 @@ def _made(
 ) -> dict[str, Made]:
     made: dict[str, Made] = {}
     report, style = disclosure.report, disclosure.layout.style
-    from budgetreport.typeset import fonts  # noqa: PLC0415 - see the docstring
+    from budgetreport.typeset.fonts import shipped  # noqa: PLC0415 - see the docstring
     from budgetreport.typeset.pages import Typesetter  # noqa: PLC0415
 
     progress("排版")
-    shipped = fonts.shipped()
-    typesetter = Typesetter(report, style, shipped)
+    fonts = fonts or shipped()
+    typesetter = Typesetter(report, style, fonts)
     carries = "pdf" in kinds and archive == "3a" and not draft
     if "xlsx" in kinds or carries:
         from budgetreport.write.xlsx import xlsx_bytes  # noqa: PLC0415
@@ -145,19 +156,20 @@ def _made(
         from budgetreport.typeset.draft import marked  # noqa: PLC0415
         from budgetreport.write.pdf import pdf_bytes  # noqa: PLC0415
 
-        document = replace(typesetter.document(), keywords=_keywords(disclosure))
+        document = replace(typesetter.document(), keywords=_keywords(disclosure, fonts))
         if draft:
-            document = marked(document, style, shipped, disclosure.layout.words_of("draft"))
+            document = marked(document, style, fonts, disclosure.layout.words_of("draft"))
         progress("写PDF")
         attached = _attachments(disclosure, made["xlsx"].data) if carries else ()
-        data = pdf_bytes(document, shipped, level=archive, attachments=attached)
+        data = pdf_bytes(document, fonts, level=archive, attachments=attached)
         made["pdf"] = Made(data, len(document.pages))
     return {kind: made[kind] for kind in KINDS if kind in kinds}
 
 
-def _keywords(disclosure: Disclosure) -> tuple[str, ...]:
-    """The year, and the layout that it was made with."""
-    return f"{disclosure.facts.root['year']}年", disclosure.layout.id
+def _keywords(disclosure: Disclosure, fonts: FontSet) -> tuple[str, ...]:
+    """The year, the layout that it was made with, and the fonts where they are not the shipped ones."""
+    said = "、".join(f"{one.face} {fonts.face(one.key).sfnt.name}（{one.path.name}）" for one in fonts.installed)
+    return f"{disclosure.facts.root['year']}年", disclosure.layout.id, *([f"字体：{said}"] if said else [])
 
 
 def _attachments(disclosure: Disclosure, workbook: bytes) -> tuple[Attachment, ...]:
@@ -201,11 +213,11 @@ def _named(source: intake.Source, on: Shelf) -> str:
     raise ProblemsError([Problem(Level.ERROR, "IN-01", source.locate(()), what, fix, "layout")])
 
 
-def _lacking(source: intake.Source) -> tuple[Problem, ...]:
-    """Characters that no shipped font has."""
-    from budgetreport.typeset import fonts  # noqa: PLC0415 - not for commands that read no input
+def _lacking(source: intake.Source, fonts: FontSet | None) -> tuple[Problem, ...]:
+    """Characters that none of the fonts has."""
+    from budgetreport.typeset.fonts import shipped  # noqa: PLC0415 - not for commands that read no input
 
-    return intake.lacking_characters(source, fonts.shipped().lacking)
+    return intake.lacking_characters(source, (fonts or shipped()).lacking)
 
 
 def _unreadable(name: str, path: Path, error: OSError) -> Problem:

@@ -20,6 +20,7 @@ COMMANDS = [
     ["trace"],
     ["verify"],
     ["schema"],
+    ["fonts"],
     ["layouts"],
     ["layouts", "list"],
 ]
@@ -40,6 +41,8 @@ OURS = {
     "none",
     "check",
     "explain",
+    "fonts",
+    "windows",
 }
 """Words that are typed as they stand."""
 WRONG = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from budgetreport.cli.options import files, format_option, layouts_option, rules
 from budgetreport.disclosure import KINDS, Disclosure, Made, UnreadableError, make, read
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, errors
 from budgetreport.report import Adjusted
+
+if TYPE_CHECKING:
+    from budgetreport.typeset.fonts import FontSet
 
 
 def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
@@ -50,6 +54,7 @@ def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tup
     show_default=True,
     help="PDF的归档等级：3a（带数据附件）、2a（不带附件）、none（普通PDF）",
 )
+@click.option("--fonts", "wanted", default="", metavar="来源", help="用已安装的字体：windows，或字体所在的文件夹")
 @click.option("--show-rounding", is_flag=True, help="列出因舍位平衡没有印成四舍五入数的各处")
 @click.option("--open", "open_", is_flag=True, help="写完后打开")
 @layouts_option
@@ -62,6 +67,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     draft: bool,  # noqa: FBT001 - click gives flags by position
     strict: bool,  # noqa: FBT001
     archive: str,
+    wanted: str,
     show_rounding: bool,  # noqa: FBT001
     open_: bool,  # noqa: FBT001
     layouts: tuple[Path, ...],
@@ -71,7 +77,10 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     """检查输入，写出PDF和工作簿（XLSX）。"""
     console = Console("build", as_json)
     _each_once(inputs)
-    disclosures = _read(inputs, layouts, rules, console)
+    fonts = _fonts(wanted, console)
+    if wanted and fonts is None:
+        return console.finish(Exit.MACHINE)
+    disclosures = _read(inputs, layouts, rules, console, fonts)
     if any(p.rule.startswith("OS-") for p in console.problems):
         return console.finish(Exit.MACHINE)
     levels = {p.level for p in console.problems if not p.waived}
@@ -82,7 +91,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     outputs: dict[Path, Made] = {}
     for path, disclosure in disclosures.items():
         try:
-            found = make(disclosure, kinds, console.progress, draft=draft, archive=archive)
+            found = make(disclosure, kinds, console.progress, draft=draft, archive=archive, fonts=fonts)
         except ProblemsError as error:
             console.problems += error.problems
             return _refused(console, Exit.ERRORS)
@@ -104,15 +113,36 @@ def _each_once(inputs: tuple[Path, ...]) -> None:
         seen[resolved] = stems[path.stem] = path
 
 
+def _fonts(wanted: str, console: Console) -> FontSet | None:
+    """The installed fonts that are asked for; what is wrong with them goes to the console."""
+    if not wanted:
+        return None
+    from budgetreport.cli.installed import chosen  # noqa: PLC0415 - only when asked for
+
+    try:
+        fonts = chosen(wanted)
+    except ProblemsError as error:
+        console.problems += error.problems
+        return None
+    told = "、".join(f"{one.face} {one.path.name}" for one in fonts.installed)
+    rest = "、".join(role for role in fonts.roles if role not in {one.face for one in fonts.installed})
+    console.say(f"用已安装的字体：{told}" + (f"；没有找到、用随附字体的：{rest}" if rest else ""))
+    return fonts
+
+
 def _read(
-    inputs: tuple[Path, ...], layouts: tuple[Path, ...], rules: tuple[Path, ...], console: Console
+    inputs: tuple[Path, ...],
+    layouts: tuple[Path, ...],
+    rules: tuple[Path, ...],
+    console: Console,
+    fonts: FontSet | None,
 ) -> dict[Path, Disclosure]:
     """The inputs composed; what reading, composing and the rules found goes to the console."""
     found: dict[Path, Disclosure] = {}
     for path in inputs:
         console.progress(f"检查 {path.name}")
         try:
-            found[path] = read(path, layouts, rules)
+            found[path] = read(path, layouts, rules, fonts=fonts)
         except UnreadableError as error:
             console.problems.append(error.problem)
         except ProblemsError as error:

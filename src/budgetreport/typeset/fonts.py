@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -44,11 +45,9 @@ class _Glyphs(dict[str, int]):
 class Face:
     """One font file under its key. Measures in em; 0 is the glyph of a character that the face lacks."""
 
-    def __init__(self, key: str, path: Path, overlay: Mapping[str, int]) -> None:
-        """Open the file; raises OSError or BadFontError."""
+    def __init__(self, key: str, sfnt: Sfnt, overlay: Mapping[str, int]) -> None:
         self.key = key
-        self.path = path
-        self.sfnt = Sfnt(path)
+        self.sfnt = sfnt
         self.units_per_em = self.sfnt.units_per_em
         self.ascent, self.descent = (value / self.units_per_em for value in self.sfnt.vertical)
         self._glyphs = _Glyphs(self.sfnt, overlay)
@@ -64,6 +63,27 @@ class Face:
     def width(self, char: str) -> float:
         """Advance width in em."""
         return self.sfnt.advance(self._glyphs[char]) / self.units_per_em
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A font of the machine that draws what it can before the shipped face of the key `face`.
+
+    `number` counts the fonts of a collection (TTC) from 0.
+    """
+
+    face: str
+    path: Path
+    number: int = 0
+
+    @property
+    def key(self) -> str:
+        """The key of its own face, which no shipped one has."""
+        return f"{self.face}/{self.path.name}"
+
+    def open(self) -> Sfnt:
+        """Open the file; raises OSError or BadFontError."""
+        return Sfnt(self.path, self.number)
 
 
 class _Choices(dict[str, Face]):
@@ -108,13 +128,16 @@ class Widths(dict[str, float]):
 class FontSet:
     """All fonts of a folder, by role. A face's file is opened when a character first needs it."""
 
-    def __init__(self, fonts: Path) -> None:
-        """Read the folder's fonts.json; raises OSError."""
+    def __init__(self, fonts: Path, installed: Sequence[Installed] = ()) -> None:
+        """Read the folder's fonts.json; raises OSError. Each of `installed` stands before its shipped face."""
         self._folder = fonts
+        self.installed = tuple(installed)
         index = json.loads((fonts / "fonts.json").read_text(encoding="utf-8"))
         self._entries = index["faces"]
         self._faces: dict[str, Face] = {}
-        self._choices = {role: _Choices(self, tuple(chain)) for role, chain in index["roles"].items()}
+        self._before = {one.face: one for one in installed}
+        self._own = {one.key: one for one in installed}
+        self._choices = {role: _Choices(self, tuple(self._chain(chain))) for role, chain in index["roles"].items()}
         self._last = min(self._choices.values(), key=lambda choices: len(choices.chain))
         self._widths = {role: Widths(choices) for role, choices in self._choices.items()}
 
@@ -128,13 +151,36 @@ class FontSet:
         """Keys of the faces whose files have been opened."""
         return set(self._faces)
 
+    @property
+    def entries(self) -> Mapping[str, Mapping[str, str]]:
+        """What fonts.json tells of each shipped face, by its key."""
+        return self._entries
+
+    def chain(self, role: str) -> tuple[str, ...]:
+        """Keys of the faces that draw a role, in the order in which they are asked."""
+        return self._choices[role].chain
+
     def face(self, key: str) -> Face:
-        """The face with this key; KeyError where there is none."""
+        """The face with this key; KeyError where there is none. Raises OSError or BadFontError."""
         if key not in self._faces:
-            entry = self._entries[key]
-            overlay = {_char(code): glyph for code, glyph in entry["overlay"].items()}
-            self._faces[key] = Face(key, self._folder / entry["file"], overlay)
+            self._faces[key] = self._opened(key)
         return self._faces[key]
+
+    def _opened(self, key: str) -> Face:
+        if key in self._own:
+            sfnt = self._own[key].open()
+            fixed = {_char(code) for entry in self._entries.values() for code in entry["overlay"]}
+            return Face(key, sfnt, _left_out(sfnt, fixed))
+        entry = self._entries[key]
+        overlay = {_char(code): glyph for code, glyph in entry["overlay"].items()}
+        return Face(key, Sfnt(self._folder / entry["file"]), overlay)
+
+    def _chain(self, keys: Iterable[str]) -> Iterator[str]:
+        """The shipped chain, an installed font before the face that it stands for."""
+        for key in keys:
+            if key in self._before:
+                yield self._before[key].key
+            yield key
 
     def choose(self, role: str, char: str) -> str:
         """Key of the first face of the role's chain that has the character; else MissingGlyphError."""
@@ -161,6 +207,18 @@ class FontSet:
         """
         chars = set().union(*text) - {"\n"}
         return {char for char in chars if not self._last.draws(char)}
+
+
+def _left_out(sfnt: Sfnt, fixed: Iterable[str]) -> dict[str, int]:
+    """An overlay that leaves to the shipped face what would not have the width typesetting counts on.
+
+    `fixed` are the characters of fixed width: digits as wide as each other, all others one em.
+    """
+    digits = [char for char in fixed if char.isdigit()]
+    widths = {sfnt.advance(sfnt.glyph(ord(char))) for char in digits}
+    others = (char for char in fixed if char not in digits)
+    narrow = [char for char in others if sfnt.advance(sfnt.glyph(ord(char))) != sfnt.units_per_em]
+    return dict.fromkeys([*narrow, *(digits if len(widths) > 1 else ())], 0)
 
 
 def _char(code: str) -> str:

@@ -21,6 +21,13 @@ class BadFontError(Exception):
     """The file is no TrueType font that can be read here."""
 
 
+class OutlinesError(BadFontError):
+    """The font's outlines are PostScript's (CFF), which nothing here embeds."""
+
+
+_COLLECTION, _POSTSCRIPT = b"ttcf", b"OTTO"
+
+
 class _Segments(NamedTuple):
     """A cmap as ascending stretches: starts[i]..ends[i] are drawn by glyphs first[i], first[i] + 1 and so on."""
 
@@ -32,16 +39,35 @@ class _Segments(NamedTuple):
 class Sfnt:
     """One font file, its tables read lazily."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file; raises OSError, or BadFontError where it is no TrueType font."""
+    def __init__(self, path: Path, number: int = 0) -> None:
+        """Open the file, of a collection (TTC) the font `number`.
+
+        Raises OSError, or BadFontError where it is no TrueType font.
+        """
         with path.open("rb") as file:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        if self._data[:4] not in {b"\x00\x01\x00\x00", b"true"}:
+        start = self._start(path, number)
+        kind = self._data[start : start + 4]
+        if kind == _POSTSCRIPT:
+            message = f"{path.name}: PostScript outlines"
+            raise OutlinesError(message)
+        if kind not in {b"\x00\x01\x00\x00", b"true"}:
             message = f"{path.name}: no TrueType font"
             raise BadFontError(message)
-        (count,) = struct.unpack_from(">H", self._data, 4)
-        records = struct.iter_unpack(">4s4xII", self._data[12 : 12 + 16 * count])
+        (count,) = struct.unpack_from(">H", self._data, start + 4)
+        records = struct.iter_unpack(">4s4xII", self._data[start + 12 : start + 12 + 16 * count])
         self._tables = {tag.decode("latin-1"): (offset, length) for tag, offset, length in records}
+
+    def _start(self, path: Path, number: int) -> int:
+        """Where the font's table directory is; the tables' own offsets count from the start of the file."""
+        if self._data[:4] != _COLLECTION:
+            return 0
+        (count,) = struct.unpack_from(">I", self._data, 8)
+        if number >= count:
+            message = f"{path.name}: no font {number} in the collection"
+            raise BadFontError(message)
+        (start,) = struct.unpack_from(">I", self._data, 12 + 4 * number)
+        return int(start)
 
     def table(self, tag: str) -> bytes:
         """The bytes of a table."""
@@ -80,6 +106,19 @@ class Sfnt:
     def vertical(self) -> tuple[int, int]:
         """Ascender and descender (below 0) of the em box in font units: OS/2's typographic ones."""
         return struct.unpack_from(">2h", self.table("OS/2"), 68)
+
+    @cached_property
+    def rights(self) -> int:
+        """OS/2's fsType: what the maker allows of embedding, as bits."""
+        return _u16(self.table("OS/2"), 8)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether all that is read of the font is there and lies in the file; raises BadFontError for a missing table."""
+        for tag in ("glyf", "loca", "hmtx", "cmap", "name", "head", "hhea", "maxp", "OS/2"):
+            if len(self.table(tag)) != self._tables[tag][1]:
+                return False
+        return len(self._offsets) == self.glyph_count + 1 and max(self._offsets) <= self._tables["glyf"][1]
 
     @cached_property
     def cap_height(self) -> int:

@@ -43,7 +43,7 @@ def embed(file: File, codes: Codes) -> bytes:
     font = codes.face.sfnt
     glyphs = [0, *(codes.face.glyph(char) for char in codes if char != _NOTDEF)]
     data = subset(font, glyphs)
-    name = b"/%b+%b" % (_tag(data), font.name.encode())
+    name = b"/%b+%b" % (_tag(data), _plain(font.name).encode())
     scale = 1000 / font.units_per_em
     descriptor = dictionary(
         Type=b"/FontDescriptor",
@@ -77,6 +77,11 @@ def embed(file: File, codes: Codes) -> bytes:
             ToUnicode=file.stream(_to_unicode(codes.items())),
         )
     )
+
+
+def _plain(name: str) -> str:
+    """A font's name without what a name in a PDF cannot hold as it is (7.3.5): old Chinese fonts state such."""
+    return "".join(char for char in name if char.isascii() and (char.isalnum() or char in "-_.")) or "Font"
 
 
 def _tag(data: bytes) -> bytes:
