@@ -104,7 +104,7 @@ def judge(disclosure: Disclosure) -> Checked:
     return Judge(document, disclosure.layout, disclosure.facts).check()
 
 
-def make(
+def make(  # noqa: PLR0913 - what a build can be asked for
     disclosure: Disclosure,
     kinds: tuple[str, ...],
     progress: Progress,

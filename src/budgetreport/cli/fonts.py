@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -11,7 +11,7 @@ from budgetreport.cli.installed import chosen
 from budgetreport.cli.options import format_option
 from budgetreport.problems import ProblemsError
 from budgetreport.typeset.fonts import FontSet, MissingGlyphError, shipped
-from budgetreport.typeset.repertoires import coverage
+from budgetreport.typeset.repertoires import Share, coverage
 
 
 @click.command(options_metavar="[选项]")
@@ -51,43 +51,40 @@ def _drawing(having: FontSet, role: str, char: str) -> str:
 
 def _listed(having: FontSet, console: Console) -> int:
     """The roles with their chains, the faces with what they hold."""
-    roles = [
-        {"role": role, "chain": list(having.chain(role)), "coverage": _shares(having, *having.chain(role))}
-        for role in having.roles
-    ]
-    faces = list(_faces(having))
-    for one in roles:
-        console.say(f"{one['role']}  {' → '.join(one['chain'])}\n  {_said(one['coverage'])}")
+    roles: list[dict[str, object]] = []
+    for role in having.roles:
+        chain = having.chain(role)
+        shares = _shares(having, *chain)
+        roles.append({"role": role, "chain": list(chain), "coverage": _as_json(shares)})
+        console.say(f"{role}  {' → '.join(chain)}\n  {_said(shares)}")
     console.say("")
-    for face in faces:
-        console.say(
-            f"{face['face']}  {face['file']}  {face['name']}\n  许可：{face['licence']}\n  {_said(face['coverage'])}"
-        )
+    faces: list[dict[str, object]] = []
+    for key, file, licence in _faces(having):
+        name, shares = having.face(key).sfnt.name, _shares(having, key)
+        faces.append({"face": key, "file": file, "name": name, "licence": licence, "coverage": _as_json(shares)})
+        console.say(f"{key}  {file}  {name}\n  许可：{licence}\n  {_said(shares)}")
     return console.finish(Exit.FINE, roles=roles, faces=faces)
 
 
-def _faces(having: FontSet) -> Iterator[dict[str, object]]:
-    """Installed faces first: they are asked first."""
+def _faces(having: FontSet) -> Iterator[tuple[str, str, str]]:
+    """Each face's key, file and licence; installed ones first: they are asked first."""
     for one in having.installed:
-        rights = f"已安装的字体，许可见字体公司的约定（fsType {having.face(one.key).sfnt.rights}，可以嵌入）"
-        yield _face(having, one.key, str(one.path), rights)
+        rights = having.face(one.key).sfnt.rights
+        yield one.key, str(one.path), f"已安装的字体，按字体公司的约定（fsType {rights}，可以嵌入）"
     for key, entry in having.entries.items():
-        yield _face(having, key, entry["file"], f"{entry['copyright']}（fonts/{entry['licence']}）")
+        yield key, entry["file"], f"{entry['copyright']}（fonts/{entry['licence']}）"
 
 
-def _face(having: FontSet, key: str, file: str, licence: str) -> dict[str, object]:
-    name = having.face(key).sfnt.name
-    return {"face": key, "file": file, "name": name, "licence": licence, "coverage": _shares(having, key)}
-
-
-def _shares(having: FontSet, *keys: str) -> list[dict[str, object]]:
-    """Coverage by these faces together, as the JSON envelope has it."""
+def _shares(having: FontSet, *keys: str) -> tuple[Share, ...]:
+    """Coverage by these faces together."""
     faces = [having.face(key) for key in keys]
-    shares = coverage(lambda char: any(face.has(char) for face in faces))
+    return coverage(lambda char: any(face.has(char) for face in faces))
+
+
+def _as_json(shares: Sequence[Share]) -> list[dict[str, object]]:
     return [{"set": share.name, "drawn": share.drawn, "of": share.of} for share in shares]
 
 
-def _said(shares: object) -> str:
+def _said(shares: Sequence[Share]) -> str:
     """Coverage in a line."""
-    assert isinstance(shares, list)
-    return "，".join(f"{share['set']} {share['drawn']}/{share['of']}" for share in shares)
+    return "，".join(f"{share.name} {share.drawn}/{share.of}" for share in shares)

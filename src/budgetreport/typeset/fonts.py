@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from budgetreport.data import folder
 from budgetreport.typeset.sfnt import Sfnt
@@ -133,7 +134,7 @@ class FontSet:
         self._folder = fonts
         self.installed = tuple(installed)
         index = json.loads((fonts / "fonts.json").read_text(encoding="utf-8"))
-        self._entries = index["faces"]
+        self._entries: dict[str, Any] = index["faces"]
         self._faces: dict[str, Face] = {}
         self._before = {one.face: one for one in installed}
         self._own = {one.key: one for one in installed}

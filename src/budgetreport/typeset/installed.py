@@ -13,7 +13,7 @@ from pathlib import Path
 from budgetreport.data import folder
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError
 from budgetreport.typeset.fonts import FontSet, Installed
-from budgetreport.typeset.sfnt import BadFontError, OutlinesError
+from budgetreport.typeset.sfnt import BadFontError, OutlinesError, Sfnt
 
 _RULE = "OS-04"
 _USAGE, _RESTRICTED = 0xF, 0x2
@@ -44,11 +44,11 @@ def _found(folders: Sequence[Path], names: Mapping[str, Sequence[tuple[str, int]
     """The first file of each role; names differ in capitals from machine to machine."""
     there: dict[str, Path] = {}
     for place in folders:
-        for path in sorted(_listed(place)):
-            there.setdefault(path.name.casefold(), path)
+        for file in sorted(_listed(place)):
+            there.setdefault(file.name.casefold(), file)
     for face, files in names.items():
-        for file, number in files:
-            if path := there.get(file.casefold()):
+        for name, number in files:
+            if path := there.get(name.casefold()):
                 yield Installed(face, path, number)
                 break
 
@@ -66,27 +66,25 @@ def _listed(place: Path) -> list[Path]:
 
 def _unfit(one: Installed) -> Problem | None:
     """Why a font cannot or may not be embedded; None where it can."""
-    other = "换一个字体文件，或把它移出这个文件夹，改用随附的字体"
     try:
-        sfnt = one.open()
-        whole = (
-            sfnt.whole and sfnt.glyph(ord("一")) >= 0 and sfnt.box and sfnt.name is not None and sfnt.advance(0) >= 0
-        )
-        rights = sfnt.rights
+        what = _wrong(one.open())
     except OutlinesError:
-        return _problem(one, "是PostScript曲线（CFF）的OpenType字体，本程序只能嵌入TrueType字体", other)
+        what = "是PostScript曲线（CFF）的OpenType字体，本程序只能嵌入TrueType字体"
     except OSError as error:
-        return _problem(one, f"字体文件读不出来，系统报告：{error.strerror or error}", other)
+        what = f"字体文件读不出来，系统报告：{error.strerror or error}"
     except (BadFontError, struct.error, ValueError, IndexError):
-        return _problem(one, "不是TrueType字体，或文件已损坏", other)
-    if not whole or not sfnt.units_per_em:
-        return _problem(one, "字体文件不完整", other)
-    if rights & _USAGE == _RESTRICTED:
-        return _problem(one, "字体不许嵌入文件（OS/2 fsType：受限许可）", f"向字体公司取得许可的版本；{other}")
-    if rights & (_WHOLE_ONLY | _BITMAPS_ONLY):
-        return _problem(one, "字体不许只嵌入用到的字形（OS/2 fsType）", other)
-    return None
+        what = "不是TrueType字体，或文件已损坏"
+    fix = "换一个可以嵌入的字体文件，或把它移出这个文件夹，改用随附的字体"
+    return Problem(Level.ERROR, _RULE, FilePlace(str(one.path)), what, fix, one.face) if what else None
 
 
-def _problem(one: Installed, what: str, fix: str) -> Problem:
-    return Problem(Level.ERROR, _RULE, FilePlace(str(one.path)), what, fix, one.face)
+def _wrong(sfnt: Sfnt) -> str:
+    """What is wrong with a font that can be opened, '' for nothing; what is damaged raises on the way."""
+    read = (sfnt.box, sfnt.name, sfnt.vertical, sfnt.cap_height, sfnt.advance(0), sfnt.glyph(ord("一")))
+    if not (sfnt.whole and sfnt.units_per_em and read):
+        return "字体文件不完整"
+    if sfnt.rights & _USAGE == _RESTRICTED:
+        return "字体不许嵌入文件（OS/2 fsType：受限许可）"
+    if sfnt.rights & (_WHOLE_ONLY | _BITMAPS_ONLY):
+        return "字体不许只嵌入用到的字形（OS/2 fsType）"
+    return ""

@@ -114,7 +114,7 @@ class Sfnt:
 
     @cached_property
     def whole(self) -> bool:
-        """Whether all that is read of the font is there and lies in the file; raises BadFontError for a missing table."""
+        """Whether all that is read of the font lies in the file; raises BadFontError for a missing table."""
         for tag in ("glyf", "loca", "hmtx", "cmap", "name", "head", "hhea", "maxp", "OS/2"):
             if len(self.table(tag)) != self._tables[tag][1]:
                 return False
@@ -168,10 +168,13 @@ class Sfnt:
         """The glyph of a code point; 0 where the font has none."""
         starts, ends, first = self._segments
         at = bisect_right(starts, code) - 1
-        return first[at] + code - starts[at] if at >= 0 and code <= ends[at] else 0
+        glyph = first[at] + code - starts[at] if at >= 0 and code <= ends[at] else 0
+        return glyph if glyph < self.glyph_count else 0  # a map may name glyphs that are not there
 
     def outline(self, glyph: int) -> bytes:
         """The glyf data of a glyph; b"" where it has no contours."""
+        if glyph >= self.glyph_count:  # a part that a faulty composite names
+            return b""
         start, stop = self._offsets[glyph : glyph + 2]
         base = self._tables["glyf"][0]
         return self._data[base + start : base + stop]
