@@ -120,10 +120,10 @@ def make(  # noqa: PLR0913 - what a build can be asked for
     `fonts`: the fonts to set it in, without them the shipped ones.
     """
     from budgetreport.typeset.flow import PAGES, TooManyPagesError  # noqa: PLC0415 - see the docstring
-    from budgetreport.typeset.fonts import MissingGlyphError  # noqa: PLC0415 - as above
+    from budgetreport.typeset.fonts import MissingGlyphError, shipped  # noqa: PLC0415 - as above
 
     try:
-        return _made(disclosure, kinds, progress, draft=draft, archive=archive)
+        return _made(disclosure, kinds, progress, draft=draft, archive=archive, fonts=fonts or shipped())
     except TooManyPagesError:
         what = f"印出来超过{PAGES}页"
         fix = "核对明细有没有重复写入；确有这么多的，按所属单位分成几个文件"
@@ -135,16 +135,14 @@ def make(  # noqa: PLR0913 - what a build can be asked for
         raise ProblemsError(known or [Problem(Level.ERROR, "IN-17", place, what, fix)]) from None
 
 
-def _made(
-    disclosure: Disclosure, kinds: tuple[str, ...], progress: Progress, *, draft: bool, archive: str
+def _made(  # noqa: PLR0913 - see make
+    disclosure: Disclosure, kinds: tuple[str, ...], progress: Progress, *, draft: bool, archive: str, fonts: FontSet
 ) -> dict[str, Made]:
     made: dict[str, Made] = {}
     report, style = disclosure.report, disclosure.layout.style
-    from budgetreport.typeset.fonts import shipped  # noqa: PLC0415 - see the docstring
-    from budgetreport.typeset.pages import Typesetter  # noqa: PLC0415
+    from budgetreport.typeset.pages import Typesetter  # noqa: PLC0415 - see make
 
     progress("排版")
-    fonts = fonts or shipped()
     typesetter = Typesetter(report, style, fonts)
     carries = "pdf" in kinds and archive == "3a" and not draft
     if "xlsx" in kinds or carries:
