@@ -125,8 +125,17 @@ def _missed(text: Any, name: str) -> Iterator[Match]:  # noqa: ANN401 - a Text
         return
     for piece in re.finditer(r"[^\0\s，。；：、“”《》]+", rest):
         start, end, changes = _closest(piece[0], name)
-        if 0 < changes <= _MOST_CHANGES:
+        if 0 < changes <= _MOST_CHANGES and not _another(piece[0][start:end], name):
             yield Match(text, piece.start() + start, piece.start() + end, {})
+
+
+def _another(text: str, name: str) -> bool:
+    """Whether it is another body's name: no slip of the keyboard exchanges a word of two characters for another."""
+    if len(text) != len(name):
+        return False
+    wrong = [n for n, (one, other) in enumerate(zip(text, name, strict=True)) if one != other]
+    apart = not set(text) & {name[n] for n in wrong}
+    return len(wrong) == _MOST_CHANGES and wrong[1] - wrong[0] == 1 and apart
 
 
 def _closest(text: str, name: str) -> tuple[int, int, int]:

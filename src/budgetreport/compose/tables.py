@@ -130,6 +130,7 @@ def _columns(found: Sequence[Leaf], definition: Definition, body: Sequence[Row])
             str(at + 1) if said and said.columns else "",
             leaf.column.width,
             leaf.side,
+            leaf.column.level,
         )
         for at, leaf in enumerate(found)
     ]

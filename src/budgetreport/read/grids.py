@@ -94,6 +94,7 @@ class _Naming:
                 "" if leaf is not None and leaf.column is None else fold(numbers[x]),
                 leaf.column.width if leaf and leaf.column else 0,
                 sides[x],
+                leaf.column.level if leaf and leaf.column else "",
             )
             for x, leaf in enumerate(self.head.leaves)
         )
