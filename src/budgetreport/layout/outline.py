@@ -72,8 +72,11 @@ def _parts(found: tuple[Part, ...], depth: int) -> Iterator[PartLine]:
 
 def tables(layout: Layout) -> Iterator[GridLine]:
     """The tables, then the forms."""
-    for block in (*layout.tables.values(), *layout.forms.values()):
-        yield _grid_line(block)
+    yield from map(_grid_line, _blocks(layout))
+
+
+def _blocks(layout: Layout) -> tuple[Table | Form, ...]:
+    return *layout.tables.values(), *layout.forms.values()
 
 
 def _grid_line(block: Table | Form) -> GridLine:
@@ -111,7 +114,7 @@ def _named(where: Filter) -> Iterator[str]:
 
 def dimensions(layout: Layout) -> Iterator[DimensionLine]:
     """The dimensions as declared."""
-    asked = {block.id: _asked(block) for block in (*layout.tables.values(), *layout.forms.values())}
+    asked = {block.id: _asked(block) for block in _blocks(layout)}
     for d in layout.vocabulary.dimensions:
         values = ""
         if isinstance(d, Codes):
@@ -135,7 +138,7 @@ def _mentioned(layout: Layout) -> set[str]:
     """Facts that texts and conditions may name, or that books, forms and dimensions are of."""
     words = {word for template in printed_templates(layout) for word in mentioned(template)}
     lists = {source.path[0] for sources in layout.books.values() for source in sources}
-    each = [one.each for one in (*layout.forms.values(), *all_of(Part, layout.parts)) if one.each]
+    each = [*(form.each for form in layout.forms.values()), *(part.each for part in all_of(Part, layout.parts))]
     listed = [d.facts for d in layout.vocabulary.dimensions if isinstance(d, Listed)]
     books = [table.from_ for table in layout.tables.values()]
     return words | lists | {path.partition(".")[0] for path in (*each, *listed, *books)}

@@ -6,10 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import click
-
 from budgetreport import data
-from budgetreport.cli.options import Decorator
 from budgetreport.layout import Layout, Shelf, load, shelf
 from budgetreport.layout.layer import ROOT
 from budgetreport.problems import FilePlace, Problem, ProblemsError
@@ -67,6 +64,5 @@ def _located(place: FilePlace, on: Shelf) -> FilePlace:
     return place if base is None or base == data.folder("layouts") else replace(place, file=(base / below).as_posix())
 
 
-def which(**more: str | bool) -> Decorator:
-    """The argument that names a layout."""
-    return click.argument("which", metavar="版式", **more)  # type: ignore[arg-type]  # click's own options
+WORD = "版式"
+"""What the help calls an argument that names a layout."""

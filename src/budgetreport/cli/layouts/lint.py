@@ -8,13 +8,13 @@ import click
 
 from budgetreport.authoring import lint as lint_layout
 from budgetreport.cli.console import Console, Exit
-from budgetreport.cli.layouts.chosen import chosen, located, which
+from budgetreport.cli.layouts.chosen import WORD, chosen, located
 from budgetreport.cli.options import format_option, layouts_option
 from budgetreport.problems import ProblemsError
 
 
 @click.command(options_metavar="[选项]")
-@which(nargs=-1)
+@click.argument("which", nargs=-1, metavar=f"[{WORD}]…")
 @layouts_option
 @format_option
 def lint(which: tuple[str, ...], layouts: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from budgetreport.cli.console import Console, Exit
-from budgetreport.cli.layouts.chosen import chosen, which
+from budgetreport.cli.layouts.chosen import WORD, chosen
 from budgetreport.cli.options import format_option, layouts_option
 from budgetreport.layout import Layout, outline
 from budgetreport.problems import ProblemsError
@@ -17,7 +17,7 @@ _KINDS = {"cover": "封面", "contents": "目录页", "table": "表", "form": "�
 
 
 @click.command(options_metavar="[选项]")
-@which()
+@click.argument("which", metavar=WORD)
 @layouts_option
 @format_option
 def show(which: str, layouts: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position
