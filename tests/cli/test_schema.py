@@ -20,7 +20,7 @@ def test_the_schema_beside_the_example_is_current(tmp_path: Path) -> None:
     assert done.stdout.decode("utf-8") == SCHEMA.read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", [path for path in SCHEMA.parent.glob("*.json") if path != SCHEMA], ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted({*SCHEMA.parent.glob("*.json")} - {SCHEMA}), ids=lambda path: path.stem)
 def test_every_input_names_the_schema_and_fits_it(path: Path) -> None:
     schema = json.loads(SCHEMA.read_text("utf-8"))
     stated = json.loads(path.read_text("utf-8"))
