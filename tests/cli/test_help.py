@@ -23,6 +23,9 @@ COMMANDS = [
     ["fonts"],
     ["layouts"],
     ["layouts", "list"],
+    ["layouts", "show"],
+    ["layouts", "lint"],
+    ["layouts", "preview"],
 ]
 OURS = {
     "budgetreport",
@@ -32,6 +35,9 @@ OURS = {
     "schema",
     "layouts",
     "list",
+    "show",
+    "lint",
+    "preview",
     "json",
     "text",
     "pdf",
@@ -48,6 +54,7 @@ OURS = {
 WRONG = [
     ["无此命令"],
     ["layouts", "无此命令"],
+    ["layouts", "show"],
     ["verify"],
     ["verify", "a.xlsx"],
     ["build"],

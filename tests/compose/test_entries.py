@@ -12,7 +12,11 @@ from budgetreport.typeset import typeset
 from budgetreport.typeset.fonts import shipped
 from tests.making import paragraphs, refused, report, small, stated
 
-TABLE = "title: '{{ year }}年表'\nrows: [{label: 合计, where: {}}]\ncolumns: [{head: 项目, show: label}, {head: 数, sum: {}}]"
+TABLE = """
+title: "{{ year }}年表"
+rows: [{label: 合计, where: {}}]
+columns: [{head: 项目, show: label}, {head: 数, sum: {}}]
+"""
 PARTS = """
 parts:
   - {contents: 目录}

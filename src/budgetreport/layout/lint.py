@@ -35,8 +35,15 @@ def lint(layout: Layout, reader: Reader) -> None:
     for form in layout.forms.values():
         checker.form(form, paths)
     checker.parts(layout.parts, paths)
-    for text in (*layout.texts.values(), *layout.properties.values()):
+    for text in (*_printed_texts(layout), *layout.properties.values()):
         checker.template(text)
+
+
+def _printed_texts(layout: Layout) -> Iterator[Template]:
+    """Its own texts, and those that it inherits and prints: others may name what this layout does not know."""
+    used = {part.text.source for part in _all_parts(layout.parts) if part.text}
+    own = f"layouts/{layout.id}/"
+    return (text for name, text in layout.texts.items() if name in used or text.place.file.startswith(own))
 
 
 def _all_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
@@ -167,6 +174,8 @@ class Checker:
         kinds = [k for k in _PART_KINDS if getattr(part, k) not in ((), "", None)]
         if not kinds or (len(kinds) > 1 and kinds != ["heading", "parts"]):
             self.reader.wrong(part.place, f"一部分恰好是 {'、'.join(_PART_KINDS)} 之一", "只留一种", rule="LY-05")
+        if part.listed and not part.table:
+            self.reader.wrong(part.place, "listed 只用于表", "删去 listed", rule="LY-05")
         self.template(part.heading)
         self.naming(part.id, part.heading, part.place, "标题")
         self.template(part.entry)

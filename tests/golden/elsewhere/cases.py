@@ -1,7 +1,8 @@
 """Published documents of other regions beside what we build from their facts: what differs, and why.
 
 The originals stay in ../shared/cases. `said`: (what the original says, what we print, how often, why); none is an
-amount. `rows`: blank rows that an office put into its form: table number → how many more the original has.
+amount. `rows`: blank rows of an office's own in a form: table number → how many more than in the others' the original
+has.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Case:
     name: str
     said: tuple[Said, ...]
     contents: tuple[str, ...] = ()
-    """Entries that only our contents have."""
+    """Entries that only our contents have: bookmarks lead to each project, theirs end at the section of projects."""
     rows: Mapping[int, int] = field(default_factory=dict)
 
     @property
@@ -66,6 +67,7 @@ COMMERCE: tuple[Said, ...] = (
     ("3136.40万元", "3,136.40万元", 1, "同一节其他各数都有千分位"),
     ("1.00万元。与2024年", "1.00万元，与2024年", 1, "一句话中间断成两句，前两项都是逗号"),
 )
+ZEROS = "整数不写小数；写的是同一个数，其余各数都写到两位"
 CASES = (
     Case(
         "sh-commerce-2025-department",
@@ -80,5 +82,25 @@ CASES = (
             "商业创新专项（政策资金）经费情况说明",
             "贸易高质量发展专项（政策资金）经费情况说明",
         ),
+    ),
+    Case(
+        "sh-govoffice-2025-department",
+        (
+            ("元注:本", "元注：本", 2, COLON),
+            ("科目4,614万元", "科目4,614.00万元", 1, ZEROS),
+            ("科目2,012万元", "科目2,012.00万元", 1, ZEROS),
+            ("费839万元", "费839.00万元", 1, ZEROS),
+            ("预算34万元", "预算34.00万元", 2, ZEROS),
+            ("金额34万元", "金额34.00万元", 1, ZEROS),
+            ("为34万元", "为34.00万元", 1, ZEROS),
+            ("资金6626万元", "资金6626.00万元", 1, ZEROS),
+        ),
+        ("区政府督查及建议提案工作业务经费项目经费情况说明",),
+        {5: 1, 6: 1},
+    ),
+    Case(
+        "sh-commerce-2025-unit",
+        (*COMMERCE, ("2025年度本单位政府采购", "2025年本单位政府采购", 1, "样张作“年”")),
+        rows={5: 1},
     ),
 )

@@ -15,6 +15,7 @@ from tests.golden.ruled import distinct_rows
 
 _PAGE_NUMBER = re.compile(r"—\d+—$")
 _LEADERS = re.compile(r"[….·]{2,}\d*$")
+_TITLED = re.compile(r"20\d\d年|编制(?:部门|单位)：")
 _CONTENTS = "目录"
 _TOTALS = ("合计", "收入总计")
 
@@ -40,16 +41,22 @@ def read(path: Path) -> Read:
                 contents = [_LEADERS.sub("", line) for line in lines[1:]]
                 continue
             found = [t for t in page.find_tables() if len(t.rows[0].cells) > 1]
-            rows = [row for table in found for row in distinct_rows(page, table)]
+            over, rows = _within([row for table in found for row in distinct_rows(page, table)])
             goes_on = bool(rows and tables and tables[-1][-1][0] not in _TOTALS)
             if goes_on:
                 tables[-1] += _without_head(rows, tables[-1])
             elif rows:
                 tables.append(rows)
             if not goes_on:
-                pieces.append(_PAGE_NUMBER.sub("", bare(_outside(page, found))))
+                pieces.append(over + _PAGE_NUMBER.sub("", bare(_outside(page, found))))
             page.close()
     return Read(tables, "".join(pieces), contents)
+
+
+def _within(rows: Rows) -> tuple[str, Rows]:
+    """The title and caption that some office ruled into the grid, as text; and the rows below them."""
+    start = next((n for n, row in enumerate(rows) if any(row) and not _TITLED.match(row[0])), 0)
+    return "".join(cell for row in rows[:start] for cell in row), rows[start:]
 
 
 def _without_head(rows: Rows, above: Rows) -> Rows:
