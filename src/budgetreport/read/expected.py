@@ -93,9 +93,7 @@ def expected(layout: Layout) -> Expected:
     tables = [_table(layout, part, level) for part, level in parts if part.table]
     forms = [_form(layout, layout.forms[part.form]) for part, _ in parts if part.form]
     headings = [
-        ExpectedHeading(
-            pattern(part.heading, layout, number_regex(number)), min(level, DEEPEST), part.id, bool(number)
-        )
+        ExpectedHeading(pattern(part.heading, layout, number_regex(number)), min(level, DEEPEST), part.id, bool(number))
         for part, level in parts
         if part.heading is not None
         for number in ["" if part.entry else part.number]
