@@ -26,6 +26,8 @@ COMMANDS = [
     ["layouts", "show"],
     ["layouts", "lint"],
     ["layouts", "preview"],
+    ["layouts", "new"],
+    ["layouts", "diff"],
 ]
 OURS = {
     "budgetreport",
@@ -38,6 +40,8 @@ OURS = {
     "show",
     "lint",
     "preview",
+    "new",
+    "diff",
     "json",
     "text",
     "pdf",
@@ -55,6 +59,10 @@ WRONG = [
     ["无此命令"],
     ["layouts", "无此命令"],
     ["layouts", "show"],
+    ["layouts", "new", "新"],
+    ["layouts", "new", "../新", "--from", "common"],
+    ["layouts", "new", "hebei/2026-department-budget", "--from", "common"],
+    ["layouts", "diff", "common"],
     ["verify"],
     ["verify", "a.xlsx"],
     ["build"],

@@ -58,14 +58,31 @@ def load(layout_id: str, on: Shelf, asked: FilePlace | None = None, rules: tuple
     `rules`: files, or folders of files, of rules that say more than the layout's, the last one last.
     """
     chain = _chain(layout_id, on, asked or FilePlace(layout_id))
-    layer = Layer()
-    for folder in chain:
-        add_layout(layer, folder, next(f for f in on.folders if folder.is_relative_to(f)))
+    layer = _merged(chain, on)
     for path in rules:
         add_rules(layer, path)
     if layer.unreadable:
         raise ProblemsError([*layer.problems, *layer.unreadable])
     return _read(layout_id, layer, tuple(folder.name for folder in chain))
+
+
+def written(layout_id: str, on: Shelf) -> Layer:
+    """The files of a layout that loads, what they inherit filled in, and so what tables are like and defaults give."""
+    layer = _merged(_chain(layout_id, on, FilePlace(layout_id)), on)
+    root = layer.yaml[""]["layout"]
+    defaults = root.get("defaults") if isinstance(root, Keys) else None
+    reader = Reader(Vocabulary())
+    for kind, name in (("tables", "table"), ("forms", "form")):
+        given = defaults.get(name) if isinstance(defaults, Keys) else None
+        layer.yaml[kind] = _whole(reader, layer.yaml[kind], given)
+    return layer
+
+
+def _merged(chain: list[Path], on: Shelf) -> Layer:
+    layer = Layer()
+    for folder in chain:
+        add_layout(layer, folder, next(f for f in on.folders if folder.is_relative_to(f)))
+    return layer
 
 
 def _chain(layout_id: str, on: Shelf, asked: FilePlace) -> list[Path]:
@@ -154,10 +171,14 @@ def _read(layout_id: str, layer: Layer, lineage: tuple[str, ...]) -> Layout:
 
 
 def _definitions(cls: type[T], reader: Reader, files: Mapping[str, Node], defaults: Node | None) -> dict[str, T]:
-    liked = {name: _like(reader, files, name, ()) for name in files}
-    whole = {name: merge(defaults, node, reader.problems) if defaults else node for name, node in liked.items()}
-    built = {name: named(cls, reader, node, name) for name, node in whole.items()}
+    built = {name: named(cls, reader, node, name) for name, node in _whole(reader, files, defaults).items()}
     return {name: one for name, one in built.items() if one is not None}
+
+
+def _whole(reader: Reader, files: Mapping[str, Node], defaults: Node | None) -> dict[str, Node]:
+    """Tables or forms with what they are like and what defaults give."""
+    liked = {name: _like(reader, files, name, ()) for name in files}
+    return {name: merge(defaults, node, reader.problems) if defaults else node for name, node in liked.items()}
 
 
 def _like(reader: Reader, files: Mapping[str, Node], name: str, seen: tuple[str, ...]) -> Node:
