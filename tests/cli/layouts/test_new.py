@@ -44,10 +44,10 @@ def test_what_its_comments_propose_works(folder: Path) -> None:
     on = shelf(folder.parents[1])
     said = [f"{c.part} {c.place} {c.kind}" for c in differences(written(HEBEI, on), written(ID, on))]
     assert said == [
-        "核对  added",
         "各部分 部分 新的表 added",
         "各部分 部分 新节 added",
         "各部分 部分 收支总表 removed",
+        "核对  added",
         "表 新的表  added",
         "文字 新的一节.j2  added",
     ]
