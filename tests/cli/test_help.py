@@ -28,6 +28,7 @@ COMMANDS = [
     ["layouts", "preview"],
     ["layouts", "new"],
     ["layouts", "diff"],
+    ["layouts", "schema"],
 ]
 OURS = {
     "budgetreport",
@@ -63,6 +64,9 @@ WRONG = [
     ["layouts", "new", "../新", "--from", "common"],
     ["layouts", "new", "hebei/2026-department-budget", "--from", "common"],
     ["layouts", "diff", "common"],
+    ["layouts", "schema"],
+    ["layouts", "schema", "无此种"],
+    ["layouts", "schema", "table", "-o", "甲"],
     ["verify"],
     ["verify", "a.xlsx"],
     ["build"],

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
 from budgetreport import intake
-from budgetreport.cli.console import Console, Exit
+from budgetreport.cli.console import Console, Exit, is_unicode
 from budgetreport.cli.options import format_option, layouts_option
 from budgetreport.layout import load, shelf
 from budgetreport.problems import ProblemsError
@@ -29,10 +28,5 @@ def schema(layout: str, layouts: tuple[Path, ...], as_json: bool) -> int:  # noq
         console.problems += error.problems
         return console.finish(Exit.ERRORS)
     made = intake.schema(found.facts, title=found.title)
-    console.say(json.dumps(made, ensure_ascii=not _is_unicode(), indent=2))
+    console.say(json.dumps(made, ensure_ascii=not is_unicode(), indent=2))
     return console.finish(Exit.FINE, schema=made)
-
-
-def _is_unicode() -> bool:
-    """Whether stdout is UTF-8. Into any other file go escapes: a schema in GBK would be no JSON."""
-    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")

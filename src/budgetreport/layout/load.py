@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from budgetreport import data
 from budgetreport.layout.declare import read_facts
-from budgetreport.layout.keys import Reader, build, key, mapping, record, records, string, strings
+from budgetreport.layout.keys import Reader, build, key, mapping, one_of, record, records, string, strings
 from budgetreport.layout.layer import ROOT, Layer, add_layout, add_rules, shown
 from budgetreport.layout.lint import lint
 from budgetreport.layout.merge import merge
@@ -108,19 +108,21 @@ def _chain(layout_id: str, on: Shelf, asked: FilePlace) -> list[Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Root:
+class Root:
     """The keys of layout.yaml that are read as they stand."""
 
     title: str = key(string, "版式的名称", default="")
     inherits: str = key(string, "所继承的版式", default="")
-    abstract: str = key(string, "yes：只供继承", default="")
-    verified: str = key(string, "no：未见原件，据推断", default="yes")
-    basis: str = key(string, "依据", default="")
+    abstract: str = key(one_of("yes", "no"), "yes：只供继承，本身不印文件", default="no")
+    verified: str = key(one_of("yes", "no"), "no：未见原件，据推断；layouts list 会标明", default="yes")
+    basis: str = key(string, "依据什么文件、哪一份样表", default="")
     words: dict[str, tuple[str, ...]] = key(mapping(strings), "用语", default=None)
-    dimensions: Node = key(lambda _reader, node: node, "维度", default=_EMPTY)
-    terms: Node = key(lambda _reader, node: node, "术语", default=_EMPTY)
+    dimensions: Node = key(lambda _reader, node: node, "维度：坐标有哪些值，见下", default=_EMPTY)
+    terms: Node = key(lambda _reader, node: node, "术语：起了名字的条件", default=_EMPTY)
     numbers: dict[str, Numbers] = key(mapping(record(Numbers)), "数字格式：tables、text", default=None)
-    books: dict[str, dict[str, dict[str, str]]] = key(mapping(mapping(mapping(string))), "账本", default=None)
+    books: dict[str, dict[str, dict[str, str]]] = key(
+        mapping(mapping(mapping(string))), "账本：由输入的哪些清单组成", default=None
+    )
     defaults: dict[str, Node] = key(mapping(lambda _reader, node: node), "各表、表单的默认值", default=None)
     parts: tuple[Part, ...] = key(records(Part), "文件的各部分", default=())
     properties: dict[str, Template] = key(mapping(template), "文件属性", default=None)
@@ -136,7 +138,7 @@ def _read(layout_id: str, layer: Layer, lineage: tuple[str, ...]) -> Layout:
     if isinstance(root_node, Keys):
         read_dimensions(reader, root_node.get("dimensions"), layer.codes)
         read_terms(reader, root_node.get("terms"))
-    root = build(_Root, reader, root_node)
+    root = build(Root, reader, root_node)
     style = read_style(reader, layer.yaml.get("style", {}).get("style", _EMPTY))
     if root is None or style is None:
         raise ProblemsError(reader.problems)

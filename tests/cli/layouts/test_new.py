@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
+import jsonschema  # type: ignore[import-untyped]  # it ships no types
 import pytest
+import yaml
 
 from budgetreport.layout import load, shelf, written
 from budgetreport.layout.differing import differences
+from budgetreport.layout.schema import schema as layout_schema
 from tests.desk import run, snapshot
 
 HEBEI = "hebei/2026-department-budget"
@@ -51,6 +55,15 @@ def test_what_its_comments_propose_works(folder: Path) -> None:
         "表 新的表  added",
         "文字 新的一节.j2  added",
     ]
+
+
+def test_an_editor_is_led_to_the_schema_of_the_file(folder: Path) -> None:
+    first = (folder / "layout.yaml").read_text("utf-8").splitlines()[0]
+    path = first.removeprefix("# yaml-language-server: $schema=")
+    schema = json.loads((folder / path).read_text("utf-8"))
+    assert schema == layout_schema("layout")
+    said = yaml.load((folder / "layout.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - reads texts only
+    jsonschema.validate(said, schema)
 
 
 def test_its_notes_name_what_changes_can_name(folder: Path) -> None:

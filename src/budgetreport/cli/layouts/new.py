@@ -11,10 +11,13 @@ from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.layouts.chosen import BESIDE, chosen
 from budgetreport.cli.options import format_option, layouts_option
 from budgetreport.cli.written import written
+from budgetreport.layout.schema_files import name, schema_files
 from budgetreport.layout.starting import first_files
 from budgetreport.problems import ProblemsError
 from budgetreport.producing import Made
 
+_SCHEMAS = ".schema"
+"""The folder of schemas, beside the layouts that an editor checks by them."""
 _ID = re.compile(r"[^\s/\\:*?\"<>|.][^\s/\\:*?\"<>|]*(/[^\s/\\:*?\"<>|.][^\s/\\:*?\"<>|]*)*")
 """Names of folders on any system, joined by /."""
 
@@ -43,7 +46,7 @@ def _id(_context: click.Context, _option: click.Parameter, value: str) -> str:
 def new(new_id: str, model_id: str, folder: Path, layouts: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position
     """新建一个版式：继承已有的，只写不同之处。
 
-    编号就是文件夹，如 某市/2026-部门预算。
+    编号就是文件夹，如 某市/2026-部门预算。编辑器用的模式写在旁边的 .schema 中。
     """
     console = Console("layouts new", as_json)
     if (folder / new_id).exists() or chosen(new_id, (folder, *layouts)).on.find(new_id):
@@ -53,5 +56,8 @@ def new(new_id: str, model_id: str, folder: Path, layouts: tuple[Path, ...], as_
     except ProblemsError as error:
         console.problems += error.problems
         return console.finish(Exit.ERRORS)
-    files = first_files(new_id, model, "")
-    return written({folder / new_id / name: Made(text.encode()) for name, text in files.items()}, console)
+    up = "../" * (new_id.count("/") + 1)
+    files = first_files(new_id, model, f"{up}{_SCHEMAS}/{name('layout')}")
+    outputs = {folder / new_id / file: text for file, text in files.items()}
+    outputs |= {folder / _SCHEMAS / file: text for file, text in schema_files().items()}
+    return written({path: Made(text.encode()) for path, text in outputs.items()}, console)
