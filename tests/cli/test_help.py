@@ -9,6 +9,7 @@ import pytest
 
 from budgetreport import __version__
 from budgetreport.cli.locale import compile as catalogues
+from budgetreport.layout.schema import KINDS
 from tests.desk import EXAMPLE, run
 
 COMMANDS = [
@@ -43,6 +44,7 @@ OURS = {
     "preview",
     "new",
     "diff",
+    *KINDS,
     "json",
     "text",
     "pdf",

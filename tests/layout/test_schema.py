@@ -82,8 +82,7 @@ def mappings(node: Any, shape: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str
 
 def told(folder: Path, file: Path, said: object) -> bool:
     """Whether the loader knows no such key in a layout that has this file in place of the shipped one."""
-    own = file.relative_to(LAYOUTS)
-    below = own.relative_to("common") if own.parts[0] == "common" else own.relative_to(HEBEI)
+    below = file.relative_to(next(up for up in file.parents if (up / "layout.yaml").is_file()))
     root = {} if below.name == "layout.yaml" else {"inherits": HEBEI, "title": "例"}
     for name, value in {"layout.yaml": root, below.as_posix(): said}.items():
         (folder / "例" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -100,10 +99,10 @@ SAMPLES = [
     "common/style.yaml",
     "common/facts/facts.yaml",
     "common/checks/填报.yaml",
-    f"{HEBEI}/layout.yaml",
-    f"{HEBEI}/tables/政府采购预算.yaml",
-    f"{HEBEI}/tables/收支总表.yaml",
-    f"{HEBEI}/forms/项目绩效目标表.yaml",
+    "hebei/base/layout.yaml",
+    "hebei/base/tables/政府采购预算.yaml",
+    "hebei/base/tables/收支总表.yaml",
+    "hebei/base/forms/项目绩效目标表.yaml",
 ]
 FREE = {"words", "properties", "workbook", "lists", "values", "levels", "terms"}
 """Keys below which any key may stand."""

@@ -36,6 +36,11 @@ class Shelf:
             return None
         return next((f / layout_id for f in self.folders if (f / layout_id / ROOT).is_file()), None)
 
+    def id_of(self, folder: Path) -> str:
+        """The id of a layout in one of the folders."""
+        base = next(f for f in self.folders if folder.is_relative_to(f))
+        return folder.relative_to(base).as_posix()
+
     def ids(self, *, abstract: bool = False) -> list[str]:
         """All layouts that print a document; those that are only inherited too where `abstract` are wanted."""
         found = set()
@@ -63,7 +68,7 @@ def load(layout_id: str, on: Shelf, asked: FilePlace | None = None, rules: tuple
         add_rules(layer, path)
     if layer.unreadable:
         raise ProblemsError([*layer.problems, *layer.unreadable])
-    return _read(layout_id, layer, tuple(folder.name for folder in chain))
+    return _read(layout_id, layer, tuple(on.id_of(folder) for folder in chain))
 
 
 def written(layout_id: str, on: Shelf) -> Layer:

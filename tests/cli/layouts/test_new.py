@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_it_loads_and_differs_from_its_model_only_in_being_unverified(folder: Path) -> None:
     on = shelf(folder.parents[1])
-    assert load(ID, on).lineage == ("common", "2026-department-budget", "2027-部门预算")
+    assert load(ID, on).lineage == ("common", "hebei/base", HEBEI, ID)
     assert [change.said for change in differences(written(HEBEI, on), written(ID, on))] == ["新增 no"]
     assert run(folder.parents[2], "layouts", "lint", ID).code == 0
 
