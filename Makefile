@@ -23,6 +23,7 @@ coverage: $(VENV)/.installed-test  ## all tests, and what of src/ they leave unt
 	$(BIN)/python -m coverage run -m pytest -n auto --dist loadfile $(ARGS)
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
+
 long: $(VENV)/.installed-test  ## 10,000 random tables through each property of balanced rounding; minutes
 	ROUNDING_CASES=10000 $(BIN)/python -m pytest -n auto tests/rounding/test_balance.py $(ARGS)
 
