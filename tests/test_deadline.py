@@ -39,7 +39,7 @@ def test_who_swallows_everything_is_stopped_too() -> None:
 
 @posix
 def test_within_a_deadline_the_outer_one_holds_alone() -> None:
-    with pytest.raises(OverdueError, match="0.05"), deadline(0.05), deadline(100):
+    with pytest.raises(OverdueError, match=r"0\.05"), deadline(0.05), deadline(100):
         _search()
     with deadline(100), deadline(0.001):
         re.search("(a+)+$", "a" * 20 + "b")

@@ -60,7 +60,9 @@ ROOT = Field(
             Field("reason", "text", "增减原因"),
             Field("none", "flag", "没有变化"),
         )),
-        Field("kind", "text", "支出类别", values=("基本支出", "项目支出"), groups=(("本年支出", "基本支出或项目支出"),)),
+        Field(
+            "kind", "text", "类别", values=("基本支出", "项目支出"), groups=(("本年支出", "基本支出或项目支出"),)
+        ),
         Field("notes", "text", "备注", many=True),
     ),
 )  # fmt: skip

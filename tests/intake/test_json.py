@@ -20,7 +20,7 @@ SLIPS = {
     "Chinese comma": ('{"year": 2026，"unit": 1}', 1, 14, "用了中文逗号", "英文逗号"),
     "Chinese colon": ('{"year"：2026}', 1, 8, "用了中文冒号", "英文冒号"),
     "Chinese quotes": ("{“year”: 2026}", 1, 2, "用了中文引号", "英文引号"),
-    "a key without quotes": ('{year: 2026}', 1, 2, "键要写在英文双引号里", '"amount"'),
+    "a key without quotes": ("{year: 2026}", 1, 2, "键要写在英文双引号里", '"amount"'),
     "single quotes": ("{'year': 2026}", 1, 2, "用了单引号", "双引号"),
     "a comment": ('{"year": 2026 // 预算年度\n}', 1, 15, "不能写注释", "notes"),
     "a quotation in a text": ('{"name": "开展"党建"活动"}', 1, 13, "文字里有英文双引号", "中文引号"),

@@ -37,7 +37,8 @@ def test_a_wrong_declaration_is_told_with_place_and_remedy(name: str, tmp_path: 
 LEDGER = "2013701 30101 人员经费 一般公共预算拨款 7.00"
 REASONS = {
     "facts/更多.yaml": "reasons: {title: 原因, map: {title: 原因, type: text}}\n",
-    "tables/表.yaml": "title: 表\nrows: [{label: 合计, where: {}}]\ncolumns: [{head: 项, show: label}, {head: 额, sum: {}}]\n",
+    "tables/表.yaml": "title: 表\nrows: [{label: 合计, where: {}}]\n"
+    "columns: [{head: 项, show: label}, {head: 额, sum: {}}]\n",
     "text/原因.j2": "{{ reasons['302'] }}[{{ reasons['309'] }}]{% for code in reasons %}<{{ code }}>{% endfor %}",
     "layout.yaml": "title: 小\ninherits: base\nparts: [{table: 表}, {text: 原因.j2}]\n",
 }

@@ -150,7 +150,8 @@ MISTAKES = {
         ":1:22 错误 LY-02", "没有叫“收支总裱”的表", "是不是“收支总表”？",
     ),
     "a shared message that is not there": (
-        "rules:\n  JZ-01: {name: 甲, find: 乙, message: 丙丁}\n", ":2:10 错误 LY-02", "没有叫“丙丁”的现成的话", "可用的是",
+        "rules:\n  JZ-01: {name: 甲, find: 乙, message: 丙丁}\n",
+        ":2:10 错误 LY-02", "没有叫“丙丁”的现成的话", "可用的是",
     ),
     "one side of two that must be equal": (
         "rules:\n  JZ-01: {name: 甲, equal: ['1'], what: 丙, fix: 丁}\n",

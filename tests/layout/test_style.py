@@ -38,7 +38,7 @@ def test_a_layout_that_inherits_none_lacks_the_roles_and_margins_it_does_not_say
 
 MISTAKES = {
     "a font that is not shipped": ("roles: {more: {font: 宋休, size: 五号}}", "1:15", "宋休", "“宋体”"),
-    "a leading below the size": (f"roles: {{more: {{{ROLE}, leading: 10}}}}", "1:15", "行距10磅，字号10.5磅", "不小于字号"),
+    "a leading below the size": (f"roles: {{more: {{{ROLE}, leading: 10}}}}", "1:15", "行距10磅，字号10.5磅", "不小于"),
     "a leading beyond a page": (f"roles: {{more: {{{ROLE}, leading: 601}}}}", "1:15", "行距601磅", "不超过600磅"),
     "an indent wider than a line": (f"roles: {{more: {{{ROLE}, first: 21}}}}", "1:15", "缩进应在0到20字之间", "字数"),
     "an indent to the left": (f"roles: {{more: {{{ROLE}, left: -1}}}}", "1:15", "缩进应在0到20字之间", "字数"),

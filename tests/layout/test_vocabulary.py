@@ -1,4 +1,4 @@
-"""The words of filters: dimensions, values and terms; a wrong one is refused with its place, `any` and `none` are words."""
+"""The words of filters: dimensions, values, terms. A wrong one is refused with its place; `any`, `none` are words."""
 
 from __future__ import annotations
 
@@ -44,10 +44,9 @@ columns: [{head: 项目, show: label}, {head: 金额, sum: {}}]
 
 def test_any_lifts_what_a_silent_filter_assumes_and_none_is_what_a_line_does_not_say(tmp_path: Path) -> None:
     layout = small(tmp_path, {"tables/表.yaml": TABLE})
-    here, there = "2013701 30101 人员经费 一般公共预算拨款 7.00", "2013701 30101 人员经费 一般公共预算拨款 organisation=1 5.00"
-    data = stated(
-        f"{here}\n{there}", prior_year={"ledger": [line(here)]}, organisations=[{"id": "1", "name": "所属"}]
-    )
+    same = "2013701 30101 人员经费 一般公共预算拨款"
+    here, there = f"{same} 7.00", f"{same} organisation=1 5.00"
+    data = stated(f"{here}\n{there}", prior_year={"ledger": [line(here)]}, organisations=[{"id": "1", "name": "所属"}])
     assert printed(report(data, layout), "表").splitlines()[1:] == [
         "本年|12.00",
         "各年|19.00",

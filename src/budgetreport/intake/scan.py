@@ -199,7 +199,7 @@ class _Scanner:
         if word and word[0] in ("NaN", "Infinity", "-Infinity"):
             self._found.wrong(at, f"{word[0]} 不是数字", "填实际的数；没有数就删去这一项", word[0])
             return word.end()
-        self._stop(at, *self._slip(at, word[0] if word else ""))
+        return self._stop(at, *self._slip(at, word[0] if word else ""))
 
     def _slip(self, at: int, word: str) -> tuple[str, str]:
         char = self._text[at : at + 1]
