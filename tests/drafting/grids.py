@@ -18,11 +18,16 @@ def grids(path: Path) -> dict[str, Grid]:
 
 
 def _grid(sheet: Worksheet) -> Grid:
-    ruled = [c for row in sheet.iter_rows() for c in row if c.border.left.style and c.border.top.style]
+    ruled = [
+        (y, x)
+        for y, row in enumerate(sheet.iter_rows(), 1)
+        for x, cell in enumerate(row, 1)
+        if cell.border.left.style and cell.border.top.style
+    ]
     if not ruled:
         return {}
-    top, left = min(cell.row for cell in ruled), min(cell.column for cell in ruled)
-    bottom, right = max(cell.row for cell in ruled), max(cell.column for cell in ruled)
+    top, left = min(y for y, _ in ruled), min(x for _, x in ruled)
+    bottom, right = max(y for y, _ in ruled), max(x for _, x in ruled)
     merged = {(m.min_row, m.min_col): (m.size["rows"], m.size["columns"]) for m in sheet.merged_cells.ranges}
     covered = {
         (row, column)
@@ -31,11 +36,8 @@ def _grid(sheet: Worksheet) -> Grid:
         for column in range(left, left + columns)
     } - set(merged)
     return {
-        (cell.row - top, cell.column - left): (
-            "".join(str(cell.value or "").split()),
-            *merged.get((cell.row, cell.column), (1, 1)),
-        )
-        for row in sheet.iter_rows(top, bottom, left, right)
-        for cell in row
-        if (cell.row, cell.column) not in covered
+        (y - top, x - left): ("".join(str(sheet.cell(y, x).value or "").split()), *merged.get((y, x), (1, 1)))
+        for y in range(top, bottom + 1)
+        for x in range(left, right + 1)
+        if (y, x) not in covered
     }

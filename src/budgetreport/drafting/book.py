@@ -106,7 +106,7 @@ class _Book:
         largest = max(text.size for text in texts)
         for text in texts:
             role = "cover-title" if text.size == largest else "cover-unit"
-            yield Open({"text": self._said(text.text), "role": role}, "单位名称处写 {{ unit.name }}")
+            yield Open({"text": self._said(text.text), "role": role}, "写单位的地方改为 {{ unit.name }}")
 
     def _section(self, sheet: _Sheet) -> Value:
         first, *rest = sheet.texts

@@ -43,7 +43,7 @@ class _Hints:
     total: re.Pattern[str] = key(_pattern, "合计行", required=True)
     contents: re.Pattern[str] = key(_pattern, "目录页的标题", required=True)
     amount_unit: re.Pattern[str] = key(_pattern, "写明金额单位的文字", required=True)
-    unit_name: re.Pattern[str] = key(_pattern, "后面填单位名称的文字", required=True)
+    unit_name: re.Pattern[str] = key(_pattern, "后面填单位的文字", required=True)
     place: FilePlace = FilePlace("")
 
 
