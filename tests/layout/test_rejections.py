@@ -131,13 +131,11 @@ IN_A_TABLE = {
     "broken YAML": (table(TABLE + "notes: [甲\n"), "9:1", "YAML写法有误", "括号"),
     "a character that no YAML holds": (table(TABLE + "notes: 甲\x07\n"), "8:9", "不能读的字符（U+0007）", "删除该字符"),
     "a list for a text": (table(TABLE.replace("title: 表", "title: [表]")), "1:8", "一段文字", "一个值"),
-    "a word for a list": (table(TABLE.replace("rows:\n", "rows: 合计\n#").replace("  - {tree", "#")), "2:7", "列表", "[ ]"),
+    "a word for a list": (table("title: 表\nrows: 合计\ncolumns: [{head: 甲, show: label}]\n"), "2:7", "列表", "[ ]"),
     "a word for a row": (rows("合计"), "3:5", "若干个“键: 值”", "参照手册"),
     "a column on a condition under a drawn head": (
-        columns("{head: 科目, show: label}", "{head: 金额, sum: {}, when: year > 2020}").copy()
-        | {"tables/表.yaml": columns("{head: 甲, show: label}", "{head: 乙, sum: {}, when: year > 2020}")["tables/表.yaml"]
-           + "head:\n  - [甲, 乙]\n"},
-        "5:5",
+        table(TABLE.replace("sum: {}}", "sum: {}, when: year > 2020}") + "head:\n  - [甲, 乙]\n"),
+        "7:5",
         "各栏就不能带 when",
         "删去 when",
     ),
