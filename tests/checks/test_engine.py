@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -335,6 +336,7 @@ MISTAKES = {
     "words compared with numbers": "'甲' > 1",
     "an argument too many": "total(1, 2) > 1",
     "a regular expression that is none": "matches('甲', '(')",
+    "more pairs than any document has": "pairs(range(2000), range(2000))|length > 1",
 }
 
 
@@ -347,3 +349,17 @@ def test_a_rule_that_cannot_be_computed_is_an_error_at_its_place_and_others_go_o
     assert [(p.rule, p.level) for p in problems] == [("Q-02", Level.WARNING), ("LY-09", Level.ERROR)]
     assert problems[1].where.as_json()["file"] == "layouts/小/checks.yaml"
     assert "Q-01" in problems[1].what
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much memory is held")
+def test_a_rule_that_fills_the_memory_is_an_error_at_its_place_and_others_go_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What C makes is not counted turn by turn: here a text in which each of 60,000 characters becomes 10,000."""
+    monkeypatch.setattr("budgetreport.checks.engine._MEMORY", 300_000_000)
+    checks = rule("require: \"replaced('坏' * 60000, '坏', '长' * 10000) > ''\"").replace(
+        "rules:\n", "rules:\n  Q-02: {name: 试, find: 坏, what: '{{ text }}', fix: 改}\n"
+    )
+    problems = run(checks, "坏").problems
+    assert [p.rule for p in problems] == ["Q-02", "LY-09"]
+    assert "太大" in problems[1].what
