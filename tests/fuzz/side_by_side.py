@@ -78,8 +78,8 @@ def _heard(worker: _Worker) -> tuple[bool, Timed]:
         return True, worker.pipe.recv()
     except (EOFError, ConnectionError):
         worker.process.join()
-        verdict = Verdict((f"the process died: {worker.process.exitcode}",), built=False, code=-1)
-        return False, Timed(Case(worker.seed, "died", "", verdict), 0.0)
+        verdict = Verdict((f"the process died: {worker.process.exitcode}",))
+        return False, Timed(Case(worker.seed, "unknown", "", "", verdict), 0.0)
 
 
 def _ended(worker: _Worker) -> None:

@@ -128,6 +128,7 @@ IN_A_TABLE = {
     "alias": (table(TABLE.replace("{}}", "&a {}}", 1) + "where: *a\n"), "3:24", "锚点", "直接写出来"),
     "tag": (table(TABLE + "across: !!bool yes\n"), "8:9", "标签", "直接写出来"),
     "merge key": (table(TABLE.replace("{label: 合计", "{<<: {}, label: 合计")), "3:6", "合并键", "普通的键"),
+    "control character": (table(TABLE + "notes: [甲\x01]\n"), "8:10", "U+0001", "删除"),
     "broken YAML": (table(TABLE + "notes: [甲\n"), "9:1", "YAML写法有误", "括号"),
 }
 
@@ -301,3 +302,13 @@ def test_all_unreadable_files_are_told_at_once(tmp_path: Path) -> None:
     assert places == {
         f"layouts/小/{name}" for name in ("tables/甲.yaml", "tables/乙.yaml", "tables/丙.yaml", "text/丁.j2")
     }
+
+
+def test_a_file_that_is_not_utf_8_is_told_where_it_begins_not_to_be(tmp_path: Path) -> None:
+    written(tmp_path, table(TABLE))
+    path = tmp_path / "小" / "tables" / "表.yaml"
+    path.write_bytes(TABLE.encode() + "notes: [甲".encode() + "乙]\n".encode("gb18030"))
+    with pytest.raises(ProblemsError) as raised:
+        load("小", shelf(tmp_path))
+    (problem,) = raised.value.problems
+    assert (str(problem.where), problem.what) == ("layouts/小/tables/表.yaml:8:10", "从这里起不是UTF-8编码")
