@@ -78,7 +78,7 @@ def case(seed: int, folder: Path) -> Case:
     if kind == "rules":
         how = rules_made(chance, folder)
     (folder / "输入.json").write_bytes(made.data)
-    command = _command(chance, draft=2 if kind == "declared" else 3)
+    command = _command(chance, draft=2 if kind in ("declared", "generated") else 3)
     return Case(seed, kind, command[0], f"{' '.join(command)}: {how}", judged(folder, command, made))
 
 

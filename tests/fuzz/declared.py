@@ -28,8 +28,8 @@ _AMOUNTS = st.one_of(
 
 
 def declared(chance: Chance) -> Made:
-    """An input that states what a layout declares, each fact as it should be; half of them hang together as well."""
-    inputs = _inputs(chance.pick(shelf().ids()), honest=chance.one_in(2))
+    """An input that states what a layout declares, each fact as it should be; most hang together as well."""
+    inputs = _inputs(chance.pick(shelf().ids()), honest=not chance.one_in(4))
     tree = None
     while tree is None:
         tree = _drawn(chance, inputs)

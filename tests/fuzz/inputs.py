@@ -48,7 +48,7 @@ def written(tree: object) -> str:
 def bytes_changed(chance: Chance) -> Made:
     """Some bytes of the example cut, doubled, swapped or replaced."""
     data = bytearray(chance.pick(SEEDS).read_bytes())
-    for _ in range(chance.some(1, 3)):
+    for _ in range(chance.some(1, 2)):
         at = chance.below(len(data))
         length = chance.some(1, 1 + chance.below(20))
         kind = chance.below(12)

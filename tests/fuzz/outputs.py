@@ -36,9 +36,16 @@ def _pdf(path: Path, archive: str) -> Iterator[str]:
         yield str(error)
         return
     for profile in (archive, "ua1"):
-        said = str(page_validation.validate_pdf(str(path), profile=profile))
+        said = _validated(path, profile)
         if _SOUND not in said:
             yield f"{profile}: {said}"
+
+
+def _validated(path: Path, profile: str) -> str:
+    try:
+        return str(page_validation.validate_pdf(str(path), profile=profile))
+    except Exception as error:  # noqa: BLE001 - whatever it raises of a file that it cannot read
+        return repr(error)
 
 
 def _xlsx(path: Path, _archive: str) -> Iterator[str]:
