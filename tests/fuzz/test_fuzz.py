@@ -26,7 +26,7 @@ from tests.fuzz.judging import LIMIT, Verdict, judged
 from tests.fuzz.remembering import remembered
 from tests.fuzz.side_by_side import timed
 
-COUNT = 120
+COUNT = 100
 """Cases of a short run, numbers from 1."""
 BUILD = ("build", "输入.json")
 Patch = pytest.MonkeyPatch
