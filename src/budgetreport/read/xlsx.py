@@ -33,7 +33,7 @@ def read_xlsx(path: Path) -> FoundDocument:
     name = path.as_posix()
     try:
         weigh(path)
-        with path.open("rb") as file, warnings.catch_warnings():  # openpyxl would leave a damaged file open
+        with path.open("rb") as file, warnings.catch_warnings():  # openpyxl leaves a damaged file open
             warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out; nothing of it is shown in cells
             book = openpyxl.load_workbook(file, data_only=True)
     except (MemoryError, RecursionError, TooLargeError):

@@ -69,6 +69,10 @@ class Typesetter:
         """Which tables stand on turned pages, by id."""
         return {table.id: self._plan(table).kind == "landscape" for table in self._report.tables()}
 
+    def crowded(self) -> tuple[str, ...]:
+        """The tables that are wider than any page they may stand on, by id: what stands in them may be cut."""
+        return tuple(table.id for table in self._report.tables() if self._plan(table).crowded)
+
     def _plan(self, table: Table) -> Plan:
         if id(table) not in self._plans:
             self._plans[id(table)] = self._planner.plan(table)
@@ -122,7 +126,9 @@ class Typesetter:
 
     def _table(self, table: Table) -> None:
         plan, flow = self._plan(table), self._flow
-        if table.form and self._waiting and (reserved := self._headings(plan.kind)) + plan.start() > plan.depth:
+        reserved = self._headings(plan.kind) if table.form or table.level > 1 else 0.0
+        needed = plan.start() if table.form else plan.depth - plan.room + plan.height(plan.row)
+        if reserved and reserved + needed > plan.depth:
             lower = self._planner.plan(table, reserved=reserved)
             plan = lower if lower.whole and lower.kind == plan.kind else plan
         own = table.level > 0 or plan.kind == "landscape"
