@@ -313,3 +313,8 @@ def test_a_file_that_is_not_utf_8_is_told_where_it_begins_not_to_be(tmp_path: Pa
         load("小", shelf(tmp_path))
     (problem,) = raised.value.problems
     assert (str(problem.where), problem.what) == ("layouts/小/tables/表.yaml:8:10", "从这里起不是UTF-8编码")
+
+
+def test_a_layout_that_has_no_style_and_inherits_none_is_told_at_its_beginning(tmp_path: Path) -> None:
+    problems = refused(tmp_path, {"layout.yaml": "title: 小\n"})
+    assert [(str(p.where), p.what) for p in problems] == [("layouts/小/layout.yaml:1:1", "缺少“roles”（文字样式）")]
