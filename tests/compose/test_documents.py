@@ -200,7 +200,11 @@ MISTAKES = {
     "unknown column": ("{{ cell('表', '合计', '去' ~ '年')|amount }}", "“去年”", "上年"),
     "unknown fact": ("{{ unit.nmae }}", "nmae", "名称"),
     "no number": ("{{ unit.name|amount }}", "某单位", "检查"),
-    "the name of a value of what is no dimension": ("{{ name('functon', '201') }}", "没有维度“functon”", "function"),
+    "the name of a value of what is no dimension": (
+        "{{ name('func' ~ 'ton', '201') }}",
+        "没有维度“functon”",
+        "function",
+    ),
 }
 
 
