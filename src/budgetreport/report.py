@@ -172,6 +172,12 @@ class Table:
         """Its lines of the contents, none where its title is no heading."""
         return self.entries or ((Entry(self.title, self.level),) if self.level else ())
 
+    @property
+    def called(self) -> str:
+        """What a reader calls it: its title; of a table that was read and has none the first words in it."""
+        cells = (cell for grid in self.grids for row in grid.rows for cell in row.cells)
+        return self.title or next((cell.text.strip() for cell in cells if cell and cell.text.strip()), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Cover:

@@ -188,17 +188,23 @@ def test_a_text_calls_on_the_ledger_the_tables_and_the_facts(tmp_path: Path, nam
     assert "\n".join(paragraphs(made)) == expected
 
 
+# What texts ask for by words as they stand, the loader looks up (tests/layout/test_rejected_calls.py).
 MISTAKES = {
-    "unknown term": ("{{ sum('三公费')|amount }}", "没有术语“三公费”", "三公经费"),
-    "unknown dimension": ("{{ sum(fonction='201')|amount }}", "没有维度“fonction”", "function"),
-    "unknown value": ("{{ sum(use='项目')|amount }}", "没有“项目”", "项目支出"),
-    "half a code": ("{{ sum(function='2013')|amount }}", "“2013”不是", "完整"),
-    "unknown book": ("{{ sum(book='asset')|amount }}", "没有叫“asset”的账本", "assets"),
-    "unknown table": ("{{ cell('表格', '合计', '差')|amount }}", "没有表“表格”", "表"),
-    "unknown row": ("{{ cell('表', '总计', '差')|amount }}", "“总计”", "合计"),
-    "unknown column": ("{{ cell('表', '合计', '去年')|amount }}", "“去年”", "上年"),
+    "unknown term": ("{{ sum('三公' ~ '费')|amount }}", "没有术语“三公费”", "三公经费"),
+    "unknown dimension": ("{{ sum(**{'fonction': '201'})|amount }}", "没有维度“fonction”", "function"),
+    "unknown value": ("{{ sum(use='项' ~ '目')|amount }}", "没有“项目”", "项目支出"),
+    "half a code": ("{{ sum(function='20' ~ '13')|amount }}", "“2013”不是", "完整"),
+    "unknown book": ("{{ sum(book='as' ~ 'set')|amount }}", "没有叫“asset”的账本", "assets"),
+    "unknown table": ("{{ cell('表' ~ '格', '合计', '差')|amount }}", "没有表“表格”", "表"),
+    "unknown row": ("{{ cell('表', '总' ~ '计', '差')|amount }}", "“总计”", "合计"),
+    "unknown column": ("{{ cell('表', '合计', '去' ~ '年')|amount }}", "“去年”", "上年"),
     "unknown fact": ("{{ unit.nmae }}", "nmae", "名称"),
     "no number": ("{{ unit.name|amount }}", "某单位", "检查"),
+    "the name of a value of what is no dimension": (
+        "{{ name('func' ~ 'ton', '201') }}",
+        "没有维度“functon”",
+        "function",
+    ),
 }
 
 
@@ -212,6 +218,35 @@ def test_a_mistake_in_a_text_is_told_at_the_text(tmp_path: Path, name: str) -> N
     assert str(problem.where) == "layouts/小/text/文.j2:1"
     assert what in problem.what
     assert fix in problem.fix
+
+
+def test_a_condition_that_cannot_be_computed_is_told_at_its_place_and_its_part_not_printed(tmp_path: Path) -> None:
+    root = "title: 小\ninherits: base\nparts:\n  - {text: 话。, when: 1 / 0 > 1}\n  - {table: 表}\n"
+    made, problems = composed(
+        stated(LINES, projects=PROJECTS), small(tmp_path, {"layout.yaml": root, "tables/表.yaml": TABLE})
+    )
+    (problem,) = [p for p in problems if p.rule == "LY-09"]
+    assert str(problem.where) == "layouts/小/layout.yaml:4:22"
+    assert "算不出来" in problem.what
+    assert [type(b) for b in made.blocks] == [Table]
+
+
+def test_a_text_of_more_characters_than_any_paragraph_has_is_told_and_left_out(tmp_path: Path) -> None:
+    root = "title: 小\ninherits: base\nparts: [{table: 表}, {text: 文.j2}]\n"
+    text = "{% for n in range(4000) %}八个字八个字八字{% endfor %}"
+    layout = small(tmp_path, {"layout.yaml": root, "tables/表.yaml": TABLE, "text/文.j2": text})
+    made, problems = composed(stated(LINES, projects=PROJECTS), layout)
+    (problem,) = [p for p in problems if p.rule == "IN-20"]
+    assert str(problem.where) == "layouts/小/text/文.j2:1"
+    assert problem.what.startswith("这段文字印出来有32000个字符，至多30000个（八个字")
+    assert paragraphs(made) == []
+
+
+def test_part_of_a_list_is_a_list(tmp_path: Path) -> None:
+    one, other = ("{{ projects[%s]|map(attribute='name')|join }}" % part for part in ("1:", ":-1"))  # noqa: UP031 - braces
+    text = f"{one}，{other}，{{{{ projects[-1].name }}}}"
+    made = document(tmp_path, "- {table: 表}\n- {text: 文.j2}\n", {"text/文.j2": text})
+    assert paragraphs(made) == ["甲项目，乙项目，甲项目"]
 
 
 def test_directions_need_the_layouts_words(tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ class Table:
     def __init__(self, printed: PrintedTable, block: int, document: Document, section: str) -> None:
         self.printed = printed
         self.id = printed.id
-        self.title = printed.title
+        self.title = printed.called
         self.section = section
         self.is_form = printed.form
         self.document = document
@@ -232,13 +232,6 @@ class Table:
         if found is None:
             raise AbsentError(f"《{self.title}》没有“{name}”部分")
         return tuple(row for row in self.rows if row.grid == found)
-
-    def side(self, head: str) -> tuple[Row, ...]:
-        """The rows on the side that has columns under a head. AbsentError: no such side."""
-        found = next((c.side for g in self.printed.grids for c in g.columns if c.id.startswith(f"{head}/")), None)
-        if found is None:
-            raise AbsentError(f"《{self.title}》没有“{head}”一侧")
-        return tuple(row for row in self.rows if row.side == found)
 
     def row(self, name: str, column: str = "") -> Row:
         """The row of that id, on the side that has the column. AbsentError: none."""
@@ -437,7 +430,7 @@ class Table:
 
     def _texts(self) -> Iterator[Text]:
         title, block = self.title, self.block
-        yield self._said(title, "title", TablePlace(title))
+        yield self._said(self.printed.title, "title", TablePlace(title))
         for caption in self.printed.caption:
             yield self._said(caption, "caption", TablePlace(title))
         for g, grid in enumerate(self.printed.grids):

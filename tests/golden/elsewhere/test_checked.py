@@ -14,7 +14,6 @@ from budgetreport.report import Report
 from tests.golden.elsewhere.cases import CASES, Case
 from tests.golden.elsewhere.findings import FINDINGS, WHY
 from tests.golden.elsewhere.seeds import SEEDS
-from tests.tools import lack
 
 GROUPS = {"填报数据", "表内", "表间", "表与文字", "与上年比较", "绩效", "政府采购", "资产", "科目编码"} | {
     "文字与标点",
@@ -27,7 +26,7 @@ EACH = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 @cache
 def _read(case: Case) -> Judged:
     if not case.original.is_file():
-        lack(f"the published document {case.original.name} is not in ../shared/cases")
+        pytest.skip(f"the published document {case.original.name} is not in ../shared/cases")
     return check(case.original)
 
 
