@@ -41,6 +41,15 @@ def test_a_heading_is_never_at_the_foot_of_a_page(lines: int) -> None:
 
 
 @pytest.mark.parametrize("lines", range(15, 24))
+@pytest.mark.parametrize("following", [1, 2, 3, 4, 5])
+def test_a_heading_over_a_short_paragraph_is_never_at_the_foot_of_a_page(lines: int, following: int) -> None:
+    text = Paragraph("\n".join(["预算"] * lines))
+    document = pages_of(text, Heading(2, "一、职责", "a"), Paragraph("\n".join(["公开"] * following)))
+    (page,) = (page for page in document.pages if "一、职责" in printed(page))
+    assert printed(page).count("公开") >= min(2, following)
+
+
+@pytest.mark.parametrize("lines", range(15, 24))
 def test_no_line_of_a_paragraph_stands_alone(lines: int) -> None:
     document = pages_of(Paragraph("\n".join(["预"] * lines)), Paragraph("\n".join(["算"] * 6)))
     for page in document.pages:
@@ -123,6 +132,15 @@ def test_a_form_that_fits_a_page_stays_whole_under_its_heading(rows: int) -> Non
     last = printed(document.pages[-1])
     assert "续表" not in last
     assert "七、项目" in last
+
+
+@pytest.mark.parametrize("rows", range(26, 38))
+def test_a_table_listed_under_a_heading_shares_its_page_and_is_in_the_contents(rows: int) -> None:
+    document = pages_of(Contents("目录"), Heading(1, "第二部分决算表", "a"), table(rows, level=2), table(5, level=2))
+    assert [mark.level for mark in document.bookmarks] == [1, 2, 2]
+    assert len(document.pages) == 3
+    assert "第二部分决算表" in printed(document.pages[1])
+    assert f"合计{rows - 1}" in printed(document.pages[1])
 
 
 def test_the_same_report_makes_the_same_pages() -> None:

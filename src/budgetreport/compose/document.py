@@ -48,7 +48,10 @@ class Composer:
 
     def _start(self, printing: Printing | None = None) -> None:
         self._grids: dict[str, Composed] = {}
-        self._composition = Composition(self._facts, self._layout, self._grid, printing)
+        self._composition = self._composition_of(printing)
+
+    def _composition_of(self, printing: Printing | None) -> Composition:
+        return Composition(self._facts, self._layout, self._grid, printing)
 
     def report(self) -> tuple[Report, tuple[Problem, ...]]:
         """The whole document and what is wrong with it; where its sums must be balanced, composed once more."""
@@ -62,12 +65,16 @@ class Composer:
         return replace(report, adjusted=found.adjusted), in_order([*problems, *found.problems])
 
     def _composed_once(self) -> tuple[Report, tuple[Problem, ...]]:
-        layout, say = self._layout, self._composition.text
-        blocks = tuple(self._parts(layout.parts, _Place(1, {})))
+        report = self._document()
         check_reached(self._composition)
         self._composition.problems += unknown_codes(self._composition)
+        return report, told_once(self._composition.problems)
+
+    def _document(self) -> Report:
+        layout, say = self._layout, self._composition.text
+        blocks = tuple(self._parts(layout.parts, _Place(1, {})))
         properties = {name: say(template, {}).strip() for name, template in layout.properties.items()}
-        report = Report(
+        return Report(
             blocks,
             title=properties.get("title", ""),
             author=properties.get("author", ""),
@@ -75,7 +82,6 @@ class Composer:
             prose_sheet=layout.workbook.get("prose", ""),
             contents_sheet=layout.workbook.get("contents", ""),
         )
-        return report, told_once(self._composition.problems)
 
     @property
     def books(self) -> Mapping[str, Book]:
@@ -129,7 +135,7 @@ class Composer:
         elif part.contents:
             yield Contents(part.contents)
         elif part.table:
-            yield from self._table(part.table, place)
+            yield from self._table(part, place)
         elif part.form:
             yield from self._form(self._layout.forms[part.form], place)
         elif part.text is not None:
@@ -156,7 +162,8 @@ class Composer:
                 yield Paragraph(line.rstrip(), part.role, inside)
             start = end + 1
 
-    def _table(self, name: str, place: _Place) -> Iterator[Block]:
+    def _table(self, part: Part, place: _Place) -> Iterator[Block]:
+        name = part.table
         table = self._layout.tables[name]
         if not self._composition.holds(table.when, place.local):
             return
@@ -169,7 +176,7 @@ class Composer:
             title=say(table.title, place.local),
             sheet=say(table.sheet, place.local) if table.sheet else name,
             grids=(self._grid(name),),
-            level=1 if place.level == 1 else 0,
+            level=min(place.level, _NAMED_HEADING) if place.level == 1 or part.listed else 0,
             caption=tuple(say(text, place.local) for text in table.caption),
             notes=tuple(Paragraph(note, "note") for note in notes if note),
             page=table.page,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from budgetreport.report import Block, Contents, Cover, Heading, Paragraph, Report, Table
 from budgetreport.style import Role, Style
 from budgetreport.typeset.contents import Reserved, contents_sheets, reserve
-from budgetreport.typeset.flow import Flow
+from budgetreport.typeset.flow import Flow, first_lines
 from budgetreport.typeset.fonts import FontSet
 from budgetreport.typeset.lines import Line
 from budgetreport.typeset.measure import MM
@@ -20,8 +20,6 @@ from budgetreport.typeset.tables import Placer
 
 _DROP = 7.0
 """The page number stands so far (mm) under the type area. Basis: GB/T 9704-2012, 7.5."""
-_FOLLOWING = 2
-"""A heading stands over so many lines of what follows."""
 _INTRODUCES = ("：", ":")
 """A line that ends so stands over what it introduces."""
 _LOWEST = 12.0
@@ -69,6 +67,10 @@ class Typesetter:
         """Which tables stand on turned pages, by id."""
         return {table.id: self._plan(table).kind == "landscape" for table in self._report.tables()}
 
+    def crowded(self) -> tuple[str, ...]:
+        """The tables that are wider than any page they may stand on, by id: what stands in them may be cut."""
+        return tuple(table.id for table in self._report.tables() if self._plan(table).crowded)
+
     def _plan(self, table: Table) -> Plan:
         if id(table) not in self._plans:
             self._plans[id(table)] = self._planner.plan(table)
@@ -115,14 +117,16 @@ class Typesetter:
         if block.role == "label" or (len(lines) == 1 and block.text.endswith(_INTRODUCES)):
             self._waiting.append(_Waiting(block.text, role, 0))
             return
-        self._begin("text", min(len(lines), _FOLLOWING) * role.leading)
+        self._begin("text", first_lines(len(lines)) * role.leading)
         flow.sheet.space(role.before)
         flow.paragraph(lines, role, flow.structure.add("P", flow.structure.section))
         flow.sheet.y -= role.after
 
     def _table(self, table: Table) -> None:
         plan, flow = self._plan(table), self._flow
-        if table.form and self._waiting and (reserved := self._headings(plan.kind)) + plan.start() > plan.depth:
+        reserved = self._headings(plan.kind) if table.form or table.level > 1 else 0.0
+        needed = plan.start() if table.form else plan.depth - plan.room + plan.height(plan.row)
+        if reserved and reserved + needed > plan.depth:
             lower = self._planner.plan(table, reserved=reserved)
             plan = lower if lower.whole and lower.kind == plan.kind else plan
         own = table.level > 0 or plan.kind == "landscape"
