@@ -5,6 +5,7 @@ YAML's anchors, tags and merge keys are refused: a layout author must see on the
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,11 +76,19 @@ def layout_problem(where: FilePlace, what: str, fix: str, text: str = "", rule: 
 
 
 def read_text(path: Path, shown: str) -> str:
-    """A layout's file. ProblemsError: not UTF-8."""
+    """A layout's file, ends of lines as newlines. ProblemsError: not UTF-8."""
+    data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ProblemsError([layout_problem(FilePlace(shown), "文件不是UTF-8编码", "用UTF-8编码另存")]) from None
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = _place(shown, data[: error.start].decode("utf-8"))
+        raise ProblemsError([layout_problem(place, "从这里起不是UTF-8编码", "用UTF-8编码另存")]) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _place(shown: str, before: str) -> FilePlace:
+    """Where the file goes on after this text."""
+    return FilePlace(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def read_yaml(path: Path, shown: str, problems: list[Problem] | None = None) -> Node:
