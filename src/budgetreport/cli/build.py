@@ -170,22 +170,24 @@ def _write(
 ) -> int:
     from budgetreport.write.files import UnwritableError, write_all  # noqa: PLC0415 - only when there is something to write
 
+    found = tuple(console.problems)
     try:
-        write_all({path: made.data for path, made in outputs.items()})
+        left = write_all({path: made.data for path, made in outputs.items()})
     except UnwritableError as error:
-        console.problems.append(error.problem)
+        console.problems += error.problems
         return console.finish(Exit.MACHINE)
     for path, made in outputs.items():
         pages = {"pages": made.pages} if made.pages else {}
         console.outputs.append({"path": path.as_posix(), **pages, "sha256": made.sha256})
-    stops = errors(console.problems)  # of a draft
-    rest = [p for p in _worth_a_line(console.problems) if p not in stops]
+    console.problems += left
+    stops = errors(found)  # of a draft
+    rest = [p for p in _worth_a_line(found) if p not in stops]
     more = rounding_json(adjusted) if adjusted is not None else {}
-    code = console.finish_with(Exit.FINE, [*listed(stops), *in_short(rest)], **more)
+    code = console.finish_with(Exit.FINE, [*listed([*stops, *left]), *in_short(rest)], **more)
     for path, made in outputs.items():
         console.say(f"已写出  {path}" + (f"  {made.pages}页" if made.pages else ""))
-    if console.problems:
-        console.say(f"{counted(console.problems)}（逐条的改法：budgetreport check）")
+    if found:
+        console.say(f"{counted(found)}（逐条的改法：budgetreport check）")
     for path, found in (adjusted or {}).items():
         show_rounding_of(path, found, console)
     if open_:

@@ -34,9 +34,9 @@ def extract(path: Path, folder: Path, as_json: bool) -> int:  # noqa: FBT001 - c
         return console.finish(Exit.ERRORS)
     outputs = {folder / name: data for name, data in found.items()}
     try:
-        write_all(outputs)
+        console.problems += write_all(outputs)
     except UnwritableError as error:
-        console.problems.append(error.problem)
+        console.problems += error.problems
         return console.finish(Exit.MACHINE)
     console.outputs += [{"path": target.as_posix()} for target in outputs]
     code = console.finish(Exit.FINE)

@@ -43,9 +43,9 @@ def _write(target: Path, data: bytes, difference: Iterator[str], changes: tuple[
     from budgetreport.write.files import UnwritableError, write_all  # noqa: PLC0415 - only when there is something to write
 
     try:
-        write_all({target: data})
+        console.problems += write_all({target: data})
     except UnwritableError as error:
-        console.problems.append(error.problem)
+        console.problems += error.problems
         return console.finish(Exit.MACHINE)
     for line in difference:
         console.say(line)
