@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer
 INPUT := inputs/jinzhou-224-2026.json
 CODE := src tests bench docs fonts
 
-.PHONY: demo test long lint format bench fonts reference picture hooks clean help
+.PHONY: demo test long fuzz generated lint format bench fonts reference picture hooks clean help
 
 demo: $(VENV)/.installed  ## the example input as PDF and XLSX, in output/
 	$(BIN)/budgetreport build $(INPUT) -o output
@@ -20,6 +20,12 @@ test: $(VENV)/.installed-test  ## all tests; ARGS="-k name" for some
 
 long: $(VENV)/.installed-test  ## 10,000 random tables through each property of balanced rounding; minutes
 	ROUNDING_CASES=10000 $(BIN)/python -m pytest -n auto tests/rounding/test_balance.py $(ARGS)
+
+fuzz: $(VENV)/.installed-test  ## 10,000 inputs, layouts and files made or damaged by chance; ARGS="--count 500 --seed 9"
+	$(BIN)/python -m tests.fuzz $(ARGS)
+
+generated: $(VENV)/.installed-test  ## 200 generated disclosures through validators, readers and LibreOffice; minutes
+	BUDGETREPORT_GENERATED=200 $(BIN)/python -m pytest -n auto --dist loadgroup tests/generated $(ARGS)
 
 lint: $(VENV)/.installed-dev  ## what must be clean before a commit
 	$(BIN)/ruff check $(CODE)

@@ -23,6 +23,8 @@ COMMANDS = [
     ["fonts"],
     ["layouts"],
     ["layouts", "list"],
+    ["layouts", "show"],
+    ["layouts", "lint"],
 ]
 OURS = {
     "budgetreport",
@@ -32,6 +34,8 @@ OURS = {
     "schema",
     "layouts",
     "list",
+    "show",
+    "lint",
     "json",
     "text",
     "pdf",
@@ -48,6 +52,7 @@ OURS = {
 WRONG = [
     ["无此命令"],
     ["layouts", "无此命令"],
+    ["layouts", "show"],
     ["verify"],
     ["verify", "a.xlsx"],
     ["build"],

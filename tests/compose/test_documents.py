@@ -131,6 +131,12 @@ def test_a_table_has_a_title_a_caption_and_a_condition(tmp_path: Path) -> None:
     assert printed(made, "表").split("\n")[2:] == ["一、合计|42.50|4.50|38.00", "  其中：公用|2.50||", "|||"]
 
 
+def test_a_table_under_a_heading_is_a_heading_itself_where_it_is_listed(tmp_path: Path) -> None:
+    parts = "- {heading: 决算表, parts: [{table: 表, listed: yes}, {heading: 一, parts: [{table: 旁}]}]}\n"
+    made = document(tmp_path, parts + "- {table: 末}\n", {"tables/旁.yaml": TABLE, "tables/末.yaml": TABLE})
+    assert {table.id: table.level for table in made.tables()} == {"表": 2, "旁": 0, "末": 1}
+
+
 SAID = {
     "sums by term": ("{{ sum('机关运行经费')|amount }}", "2.50"),
     "sums by coordinates": ("{{ sum(use='项目支出', source='其他收入')|amount }}", "0.50"),

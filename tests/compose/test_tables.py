@@ -397,6 +397,20 @@ def test_columns_under_each_head_without_a_cell(tmp_path: Path) -> None:
         """)
 
 
+def test_a_row_without_a_label_has_amounts_in_every_column(tmp_path: Path) -> None:
+    assert drawn(
+        tmp_path,
+        """
+        title: 一行
+        rows: [{id: 金额, label: '', where: {}}]
+        columns: [{head: 公用, sum: {use: 公用经费}}, {head: 合计, sum: {}}]
+        """,
+    ) == grid("""
+        公用|合计
+        2.50|20.00
+        """)
+
+
 def test_columns_are_computed_from_columns_on_their_left_before_rounding(tmp_path: Path) -> None:
     assert drawn(
         tmp_path,

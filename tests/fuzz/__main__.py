@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz [--count N] [--seed N] [--keep FOLDER] [--only KIND]`: many cases in one process, then figures.
+"""`make fuzz [ARGS="--count N --seed N --processes N --keep FOLDER"]`: many cases, then figures.
 
 A failing case's files are kept in FOLDER/<seed>, with what was wrong; `--seed N --count 1` runs it again.
 """
@@ -6,64 +6,58 @@ A failing case's files are kept in FOLDER/<seed>, with what was wrong; `--seed N
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import time
 from collections import Counter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from tests.fuzz.cases import INPUTS, Case, case
-from tests.fuzz.remembering import remembered
+from tests.fuzz.cases import INPUTS
+from tests.fuzz.side_by_side import Timed, timed
 
 _LEAST = 0.3
 """Part of the inputs that must build: a fuzzer whose inputs are all refused tests little."""
 
 
 def main() -> int:
-    """Run; 1 if a case failed."""
+    """Run; 1 if a case failed, or too few inputs were built."""
     parser = argparse.ArgumentParser(prog="make fuzz ARGS=…")
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1, help="number of the first case")
-    parser.add_argument("--step", type=int, default=1, help="of so many processes side by side each takes its own")
-    parser.add_argument("--keep", type=Path, default=Path("build/fuzz"))
+    parser.add_argument("--processes", type=int, default=2, help="side by side")
+    parser.add_argument("--keep", type=Path, default=Path("build/fuzz"), help="where the files of failed cases stay")
     args = parser.parse_args()
-    found: list[Case] = []
-    begun, slowest = time.monotonic(), (0.0, 0)
-    with remembered():
-        for seed in range(args.seed, args.seed + args.count * args.step, args.step):
-            started = time.process_time()
-            found.append(_kept(seed, args.keep))
-            slowest = max(slowest, (time.process_time() - started, seed))
-            if len(found) % 200 == 0:
-                print(_figures(found, begun), flush=True)
-    print(_figures(found, begun), f"slowest {slowest[0]:.1f} s of computing (seed {slowest[1]})", sep="\n")
-    inputs = [one for one in found if one.kind in INPUTS]
-    enough = len(inputs) < 100 or sum(one.verdict.built for one in inputs) >= _LEAST * len(inputs)
-    return 1 if any(one.verdict.wrong for one in found) or not enough else 0
+    found: list[Timed] = []
+    begun = time.monotonic()
+    for one in timed(range(args.seed, args.seed + args.count), args.processes, args.keep):
+        found.append(one)
+        _tell(one)
+        if len(found) % 200 == 0:
+            print(_figures(found, begun), flush=True)
+    slowest = max(found, key=lambda one: one.seconds)
+    print(_figures(found, begun), f"slowest {slowest.seconds:.1f} s of computing (seed {slowest.case.seed})", sep="\n")
+    return 1 if any(one.case.verdict.wrong for one in found) or not _enough(found) else 0
 
 
-def _kept(seed: int, keep: Path) -> Case:
-    """One case; its files stay where it failed."""
-    with TemporaryDirectory() as folder:
-        found = case(seed, Path(folder))
-        if found.verdict.wrong:
-            shutil.rmtree(keep / str(seed), ignore_errors=True)
-            shutil.copytree(folder, keep / str(seed))
-            said = "\n".join([f"{found.kind} {found.how}", *found.verdict.wrong])
-            (keep / str(seed) / "wrong.txt").write_text(said + "\n", "utf-8", errors="backslashreplace")
-            print(f"FAILED seed {seed}: {said[:600]}".encode("ascii", "backslashreplace").decode(), flush=True)
-    return found
+def _tell(one: Timed) -> None:
+    if one.case.verdict.wrong:
+        said = "\n".join([f"{one.case.kind} {one.case.how}", *one.case.verdict.wrong])[:600]
+        print(f"FAILED seed {one.case.seed}: {said}".encode("ascii", "backslashreplace").decode(), flush=True)
 
 
-def _figures(found: list[Case], begun: float) -> str:
-    kinds = Counter(one.kind for one in found)
-    built = Counter(one.kind for one in found if one.verdict.built)
-    codes = Counter(one.verdict.code for one in found)
+def _enough(found: list[Timed]) -> bool:
+    inputs = [one.case for one in found if one.case.kind in INPUTS]
+    return len(inputs) < 100 or sum(case.verdict.built for case in inputs) >= _LEAST * len(inputs)
+
+
+def _figures(found: list[Timed], begun: float) -> str:
+    cases = [one.case for one in found]
+    kinds = Counter(case.kind for case in cases)
+    built = Counter(case.kind for case in cases if case.verdict.built)
+    codes = Counter(case.verdict.code for case in cases)
     inputs = sum(kinds[kind] for kind in INPUTS)
     share = 100 * sum(built[kind] for kind in INPUTS) / max(1, inputs)
     each = ", ".join(f"{kind} {count} ({built[kind]} built)" for kind, count in sorted(kinds.items()))
-    failed = sum(bool(one.verdict.wrong) for one in found)
+    failed = sum(bool(case.verdict.wrong) for case in cases)
     return (
         f"{len(found)} cases in {time.monotonic() - begun:.0f} s: {failed} failed; {share:.0f}% of {inputs} inputs built; "
         f"{each}; exit codes {dict(sorted(codes.items()))}"

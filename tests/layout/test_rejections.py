@@ -160,6 +160,7 @@ IN_THE_LAYOUT = {
     "unknown default": ("dimensions:\n  甲: {values: [子, 丑], default: 寅}\n", "4:6", "寅", "子、丑"),
     "dimension of no kind": ("dimensions:\n  甲: {title: 甲}\n", "4:6", "没有说明取值", "codes"),
     "term that never holds": ("terms:\n  甲: {term: 机关运行经费, use: 项目支出}\n", "4:6", "不可能同时成立", "条件"),
+    "a listed text": ("parts:\n  - {text: 甲, listed: yes}\n", "4:5", "只用于表", "删去"),
     "unknown key": ("tabels: {}\n", "3:1", "tabels", "“terms”"),
 }  # fmt: skip
 

@@ -57,7 +57,11 @@ def test_line_feeds_in_cells_of_the_reference_are_found(reference: tuple[Report,
     assert len(feeds) >= 4
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(report=reports)
 def test_what_is_written_is_read(report: Report, tmp_path: Path) -> None:
     told, printed = got(read_bytes(pdf_of(report), tmp_path)), wanted(report)

@@ -6,7 +6,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from budgetreport.typeset.even import even_lines, even_width
@@ -29,6 +29,7 @@ def drawn(line: Line) -> float:
 
 
 @given(st.text(CHARS, max_size=120), st.floats(1, 40), st.booleans())
+@example("— ", 1.0, True)  # noqa: FBT003 - only spaces are over
 def test_no_character_is_lost(text: str, width: float, flush: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
     assert "".join(line.text for line in break_lines(text, WIDTHS, width, flush=flush)) == text.replace("\n", "")
 

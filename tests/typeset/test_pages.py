@@ -125,6 +125,15 @@ def test_a_form_that_fits_a_page_stays_whole_under_its_heading(rows: int) -> Non
     assert "七、项目" in last
 
 
+@pytest.mark.parametrize("rows", range(26, 38))
+def test_a_table_listed_under_a_heading_shares_its_page_and_is_in_the_contents(rows: int) -> None:
+    document = pages_of(Contents("目录"), Heading(1, "第二部分决算表", "a"), table(rows, level=2), table(5, level=2))
+    assert [mark.level for mark in document.bookmarks] == [1, 2, 2]
+    assert len(document.pages) == 3
+    assert "第二部分决算表" in printed(document.pages[1])
+    assert f"合计{rows - 1}" in printed(document.pages[1])
+
+
 def test_the_same_report_makes_the_same_pages() -> None:
     blocks = (Contents("目录"), table(40), BODY)
     assert pages_of(*blocks) == pages_of(*blocks)

@@ -24,9 +24,9 @@ from budgetreport.layout.rules import Rule
 from budgetreport.problems import Problem
 from budgetreport.report import Report
 
-_FOUND = ("stated", "due", "difference", "place", "other", "text", "formula")
+_FOUND = ("stated", "due", "difference", "place", "other", "text", "formula", "mend")
 """What texts of a problem see besides: see engine."""
-_TEXTS = ("what", "fix", "formula")
+_TEXTS = ("what", "fix", "formula", "mend")
 _TABLES = {"table": "tables", "cell": "tables", "forms": "forms"}
 """Functions whose first argument names a table or a form."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from budgetreport import __version__
-from budgetreport.cli.console import columns
+from budgetreport.cli.lazy import Lazy
 
 _COMMANDS = {
     "build": "检查输入，写出PDF和工作簿（XLSX）。",
@@ -20,50 +19,14 @@ _COMMANDS = {
     "verify": "核对公开的PDF或工作簿与输入是否逐格逐句一致。",
     "schema": "打印输入文件的JSON Schema，供编辑器补全和检查。",
     "fonts": "列出字体：角色、文件、许可、收字，或一段文字由谁印。",
-    "layouts": "版式：有哪些，是什么。",
+    "layouts": "版式：列出、说明、检查。",
 }
-
-
-class Formatter(click.HelpFormatter):
-    """Help in Chinese: wide characters take two columns, and a full-width colon needs no space."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        del prefix
-        self.write(f"用法：{prog} {args}\n")
-
-    def write_heading(self, heading: str) -> None:
-        self.write(f"{heading}：\n")
-
-    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        del col_max
-        rows = list(rows)
-        width = max(columns(term) for term, _ in rows) + col_spacing
-        for term, said in rows:
-            self.write(f"{' ' * self.current_indent}{term}{' ' * (width - columns(term))}{said}\n")
-
-
-click.Context.formatter_class = Formatter
-
-
-class Lazy(click.Group):
-    """A group whose commands are imported only when they run."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        command = getattr(import_module(f"budgetreport.cli.{cmd_name}"), cmd_name)
-        return command if isinstance(command, click.Command) else None
-
-    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("命令"):
-            formatter.write_dl(list(_COMMANDS.items()))
 
 
 @click.group(
     cls=Lazy,
+    package="budgetreport.cli",
+    does=_COMMANDS,
     options_metavar="[选项]",
     subcommand_metavar="命令 [参数]…",
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -59,7 +59,7 @@ class Meeting:
         column = leaf.column
         if row.blank and not row.label:
             return Cell(align=column.align or "left")
-        if (at_label and row.label and column.show in ("label", "")) or (at_label and row.fixed):
+        if at_label and (row.label or column.show) and (row.fixed or column.show in ("label", "")):
             return Cell(row.label, indent=row.indent, align=column.align or "left", header="row")
         if column.show:
             return self._shown(row, column.show, column.align)

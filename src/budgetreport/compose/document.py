@@ -129,7 +129,7 @@ class Composer:
         elif part.contents:
             yield Contents(part.contents)
         elif part.table:
-            yield from self._table(part.table, place)
+            yield from self._table(part, place)
         elif part.form:
             yield from self._form(self._layout.forms[part.form], place)
         elif part.text is not None:
@@ -156,7 +156,8 @@ class Composer:
                 yield Paragraph(line.rstrip(), part.role, inside)
             start = end + 1
 
-    def _table(self, name: str, place: _Place) -> Iterator[Block]:
+    def _table(self, part: Part, place: _Place) -> Iterator[Block]:
+        name = part.table
         table = self._layout.tables[name]
         if not self._composition.holds(table.when, place.local):
             return
@@ -169,7 +170,7 @@ class Composer:
             title=say(table.title, place.local),
             sheet=say(table.sheet, place.local) if table.sheet else name,
             grids=(self._grid(name),),
-            level=1 if place.level == 1 else 0,
+            level=min(place.level, _NAMED_HEADING) if place.level == 1 or part.listed else 0,
             caption=tuple(say(text, place.local) for text in table.caption),
             notes=tuple(Paragraph(note, "note") for note in notes if note),
             page=table.page,

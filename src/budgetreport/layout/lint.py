@@ -167,6 +167,8 @@ class Checker:
         kinds = [k for k in _PART_KINDS if getattr(part, k) not in ((), "", None)]
         if not kinds or (len(kinds) > 1 and kinds != ["heading", "parts"]):
             self.reader.wrong(part.place, f"一部分恰好是 {'、'.join(_PART_KINDS)} 之一", "只留一种", rule="LY-05")
+        if part.listed and not part.table:
+            self.reader.wrong(part.place, "listed 只用于表", "删去 listed", rule="LY-05")
         self.template(part.heading)
         self.naming(part.id, part.heading, part.place, "标题")
         self.template(part.when, expression=True)

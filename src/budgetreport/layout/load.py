@@ -36,13 +36,13 @@ class Shelf:
             return None
         return next((f / layout_id for f in self.folders if (f / layout_id / ROOT).is_file()), None)
 
-    def ids(self) -> list[str]:
-        """All layouts that print a document, without those that are only inherited."""
+    def ids(self, *, abstract: bool = False) -> list[str]:
+        """All layouts that print a document; those that are only inherited too where `abstract` are wanted."""
         found = set()
         for folder in self.folders:
             for file in folder.rglob(ROOT):
                 root = read_yaml(file, shown(file, folder), [])
-                if isinstance(root, Keys) and root.text("abstract") != "yes":
+                if isinstance(root, Keys) and (abstract or root.text("abstract") != "yes"):
                     found.add(file.parent.relative_to(folder).as_posix())
         return sorted(found)
 

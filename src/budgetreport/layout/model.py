@@ -286,6 +286,7 @@ class Part:
     cover: tuple[Line, ...] = key(records(Line), "封面各行", default=())
     contents: str = key(string, "目录的名称", default="")
     table: str = key(string, "一张表", default="")
+    listed: bool = key(flag, "标题之下的表也列入目录，从新的一页起", default=False)
     form: str = key(string, "一种表单", default="")
     text: Template | None = key(template, "一段文字，或 text/ 中的文件")
     heading: Template | None = key(template, "标题")

@@ -90,7 +90,7 @@ class Expected:
 def expected(layout: Layout) -> Expected:
     """What the layout expects, in the order of its parts."""
     parts = list(_walk(layout.parts, 1))
-    tables = [_table(layout, layout.tables[part.table], level) for part, level in parts if part.table]
+    tables = [_table(layout, part, level) for part, level in parts if part.table]
     forms = [_form(layout, layout.forms[part.form]) for part, _ in parts if part.form]
     headings = [
         ExpectedHeading(
@@ -112,7 +112,8 @@ def _walk(parts: Sequence[Part], level: int) -> Iterator[tuple[Part, int]]:
         yield from _walk(part.parts, level + (part.heading is not None))
 
 
-def _table(layout: Layout, table: Table, level: int) -> ExpectedTable:
+def _table(layout: Layout, part: Part, level: int) -> ExpectedTable:
+    table = layout.tables[part.table]
     notes = [*table.notes, *([table.empty.note] if table.empty and table.empty.note else [])]
     return ExpectedTable(
         table,
@@ -120,7 +121,7 @@ def _table(layout: Layout, table: Table, level: int) -> ExpectedTable:
         (_grid(layout, table),),
         tuple(pattern(text, layout) for text in table.caption),
         tuple(pattern(text, layout) for text in notes),
-        1 if level == 1 else 0,
+        min(level, DEEPEST) if level == 1 or part.listed else 0,
         many=False,
     )
 

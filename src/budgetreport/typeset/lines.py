@@ -154,6 +154,8 @@ class _Breaker:
         if fits >= size:
             return size
         inner = self._allowed_at_or_before(fits, start)
+        if inner == size:
+            return size
         if flush and (outer := self._squeezed(start, inner or fits, room)):
             return outer
         if inner:

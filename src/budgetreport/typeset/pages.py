@@ -122,7 +122,9 @@ class Typesetter:
 
     def _table(self, table: Table) -> None:
         plan, flow = self._plan(table), self._flow
-        if table.form and self._waiting and (reserved := self._headings(plan.kind)) + plan.start() > plan.depth:
+        reserved = self._headings(plan.kind) if table.form or table.level > 1 else 0.0
+        needed = plan.start() if table.form else plan.depth - plan.room + plan.height(plan.row)
+        if reserved and reserved + needed > plan.depth:
             lower = self._planner.plan(table, reserved=reserved)
             plan = lower if lower.whole and lower.kind == plan.kind else plan
         own = table.level > 0 or plan.kind == "landscape"

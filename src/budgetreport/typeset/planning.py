@@ -210,8 +210,8 @@ class Planner:
 
 
 def title_role(table: Table) -> str:
-    """The role of a table's title."""
-    return f"heading{table.level}" if table.level else "label"
+    """The role of a table's title: of one that stands under a heading, the label's."""
+    return "heading1" if table.level == 1 else "label"
 
 
 def _upright(table: Table) -> str:

@@ -28,7 +28,7 @@ class Setting:
 
     def title(self, table: Table) -> Role:
         """The role of a table's title: a heading's, or a label's."""
-        return self.role(f"heading{table.level}" if table.level else "label", "heading1", "body")
+        return self.role("heading1" if table.level == 1 else "label", "heading1", "body")
 
     def recognised(self, paragraph: Paragraph) -> str:
         """The name of a paragraph's role: a sub-heading's where the style knows a body paragraph for one."""

@@ -1,4 +1,4 @@
-"""`layouts`: which layouts there are."""
+"""`layouts list`: which layouts there are."""
 
 from __future__ import annotations
 
@@ -7,27 +7,23 @@ from pathlib import Path
 import click
 
 from budgetreport.cli.console import Console, Exit
+from budgetreport.cli.layouts.chosen import BESIDE, Chosen
 from budgetreport.cli.options import format_option, layouts_option
-from budgetreport.layout import load, shelf
+from budgetreport.layout import shelf
 from budgetreport.problems import ProblemsError
 
 
-@click.group(options_metavar="[选项]", subcommand_metavar="命令 [参数]…")
-def layouts() -> None:
-    """版式：有哪些，是什么。"""
-
-
-@layouts.command("list", options_metavar="[选项]")
+@click.command("list", options_metavar="[选项]")
 @layouts_option
 @format_option
 def list_(layouts: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position
-    """列出可用的版式，一行一个。"""
+    """列出可用的版式，一行一个，编号在前。"""
     console = Console("layouts list", as_json)
-    on = shelf(*layouts)
+    on = shelf(*layouts, BESIDE)
     found: list[dict[str, object]] = []
     for layout_id in on.ids():
         try:
-            layout = load(layout_id, on)
+            layout = Chosen(layout_id, on).load()
         except ProblemsError as error:
             console.problems += error.problems
             continue

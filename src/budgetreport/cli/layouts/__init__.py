@@ -1,0 +1,24 @@
+"""`layouts`: what a layout's author does; one small file a command."""
+
+from __future__ import annotations
+
+import click
+
+from budgetreport.cli.lazy import Lazy
+
+_COMMANDS = {
+    "list": "列出可用的版式，一行一个。",
+    "show": "说明一个版式：有哪些部分、表和维度，要填报什么。",
+    "lint": "检查版式，列出每一处错误和改法。",
+}
+
+
+@click.group(
+    cls=Lazy,
+    package=__name__,
+    does=_COMMANDS,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]…",
+)
+def layouts() -> None:
+    """版式：列出、说明、检查。"""

@@ -1,0 +1,47 @@
+"""`layouts lint`: every mistake of a layout at the place where its author's editor opens it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.desk import run
+from tests.making import written
+
+ROOT = "title: 小\ninherits: common\nparts: [{table: 表}]\n"
+WRONG = "title: 表\nrows: [{label: 合计, where: {functon: 201}}]\ncolumns: [{head: 金额, sum: {}}]\n"
+RULE = """\
+groups: {本: 本地}
+rules:
+  本-1:
+    name: 例
+    each: texts
+    find: 甲
+    mend: "{{ text }}乙"
+    what: 应写{{ mend }}
+    fix: 改为{{ mendd }}
+"""
+
+
+def test_all_shipped_layouts_are_without_a_mistake_those_that_are_only_inherited_too(tmp_path: Path) -> None:
+    done = run(tmp_path, "layouts", "lint")
+    assert done.code == 0
+    assert "common  没有错误\n" in done.out
+    assert "hebei/2026-department-budget  没有错误\n" in done.out
+
+
+def test_a_mistake_is_told_at_the_path_that_was_given(tmp_path: Path) -> None:
+    written(tmp_path / "我的", {"layout.yaml": ROOT, "tables/表.yaml": WRONG})
+    for args in (["我的/小"], ["小", "--layouts", "我的"]):
+        done = run(tmp_path, "layouts", "lint", *args)
+        assert done.code == 1
+        assert "\n我的/小/tables/表.yaml:2:28 错误 LY-02\n" in done.out
+        assert "是不是“function”？" in done.out
+
+
+def test_the_rules_of_a_layout_are_looked_at_too(tmp_path: Path) -> None:
+    right = WRONG.replace("functon", "function")
+    written(tmp_path / "layouts", {"layout.yaml": ROOT, "tables/表.yaml": right, "checks.yaml": RULE})
+    done = run(tmp_path, "layouts", "lint", "小")
+    assert done.out.count("LY-") == 1
+    assert "layouts/小/checks.yaml:9:10 错误 LY-02" in done.out
+    assert "没有叫“mendd”的名称" in done.out
