@@ -19,7 +19,7 @@ _NOBODY = 65534
 
 
 class LackError(Exception):
-    """This machine cannot do that; the message says why."""
+    """What the machine at hand cannot do; the message says why."""
 
 
 @contextmanager
@@ -128,16 +128,16 @@ def _no_larger(size: int) -> Iterator[None]:
         files.write_all = write_all
 
 
-def every_disk(scene: Scene, every: int = 1) -> tuple[Iterator[tuple[str, list[str]]], list[str]]:
+def every_disk(scene: Scene, every: int = 1) -> tuple[Found, list[str]]:
     """All of the above, and why some could not be had."""
     lacking: list[str] = []
 
     def found() -> Found:
         yield from no_rights(scene)
         yield from limited(scene, every)
-        for one in (lambda: full(scene, every), lambda: read_only(scene)):
+        for one in (full(scene, every), read_only(scene)):
             try:
-                yield from one()
+                yield from one
             except LackError as error:
                 if str(error) not in lacking:
                     lacking.append(str(error))

@@ -34,7 +34,7 @@ def _signal(turn: int) -> signal.Signals:
 
 
 def forks(scene: Scene, count: int, seed: int) -> Found:
-    """Runs that are forks of this process: every second one is hit somewhere in its life, the others while they write."""
+    """Runs that are forks of this process: half of them are hit somewhere in their life, half while they write."""
     chance = Chance(seed)
     life, writing = _lasting(scene)
     for turn in range(count):
@@ -129,7 +129,7 @@ def interrupts(scene: Scene, count: int, seed: int) -> Found:
         yield _judged(scene, start, child.end(), signal.SIGINT, "a fork at any time", other=False)
 
 
-def _judged(  # noqa: PLR0913, PLR0917 - what was done, and what came of it
+def _judged(  # noqa: PLR0913 - what was done, and what came of it
     scene: Scene, start: str, ended: Ended, number: signal.Signals, where: str, *, other: bool
 ) -> tuple[str, list[str]]:
     what = f"{number.name} to {where}"

@@ -9,8 +9,9 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+Call = Callable[..., Any]
 Act = Callable[[int, str], None]
 """Called before each step with its number, from 0, and its name; may raise, sleep or end the process."""
 
@@ -38,7 +39,7 @@ class _File:
         self._step("put the rest")
         return half + int(self._file.write(data[half:]))
 
-    def __enter__(self) -> _File:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_of: object) -> None:
@@ -48,67 +49,77 @@ class _File:
         return getattr(self._file, name)
 
 
-@contextmanager
-def watched(folder: Path, act: Act) -> Iterator[None]:
-    """Within, `act` is called before every request that concerns the folder or a file in it."""
-    count = 0
-    ours: set[int] = set()
-    originals = {name: getattr(os, name) for name in (*_BY_PATH, *_BY_FILE)}
-    opened, locked = io.open, fcntl.flock
+class _Layer:
+    """Counts the steps, and stands between the program and the system's calls."""
 
-    def step(name: str) -> None:
-        nonlocal count
-        count += 1
-        act(count - 1, name)
+    def __init__(self, folder: Path, act: Act) -> None:
+        self._folder, self._act = folder, act
+        self._count = 0
+        self._ours: set[int] = set()
+        self._opened, self._locked = io.open, fcntl.flock
 
-    def within(path: object) -> bool:
-        return isinstance(path, str | os.PathLike) and Path(path).absolute().is_relative_to(folder)
+    def step(self, name: str) -> None:
+        self._count += 1
+        self._act(self._count - 1, name)
 
-    def by_path(name: str) -> Callable[..., Any]:
+    def _within(self, path: object) -> bool:
+        return isinstance(path, str | os.PathLike) and Path(path).absolute().is_relative_to(self._folder)
+
+    def by_path(self, name: str) -> Call:
+        original = getattr(os, name)
+
         def wrapped(path: Any, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as the wrapped
-            if not within(path):
-                return originals[name](path, *args, **named)
-            step(name)
-            result = originals[name](path, *args, **named)
+            if not self._within(path):
+                return original(path, *args, **named)
+            self.step(name)
+            result = original(path, *args, **named)
             if name == "open":
-                ours.add(result)
+                self._ours.add(result)
             return result
 
         return wrapped
 
-    def by_file(name: str) -> Callable[..., Any]:
+    def by_file(self, name: str) -> Call:
+        original = getattr(os, name)
+
         def wrapped(file: Any, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as the wrapped
-            if file in ours or name == "fsync":
-                step(name)
-            return originals[name](file, *args, **named)
+            if file in self._ours or name == "fsync":
+                self.step(name)
+            return original(file, *args, **named)
 
         return wrapped
 
-    def opening(path: Any, mode: str = "r", *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as the wrapped
-        if not within(path):
-            return opened(path, mode, *args, **named)
+    def open(self, path: Any, mode: str = "r", *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as the wrapped
+        if not self._within(path):
+            return self._opened(path, mode, *args, **named)
         writes = set(mode) & set("wxa+")
-        step("create" if writes else "read from")
-        file = opened(path, mode, *args, **named)
-        return _File(file, step) if writes else file
+        self.step("create" if writes else "read from")
+        file = self._opened(path, mode, *args, **named)
+        return _File(file, self.step) if writes else file
 
-    def locking(file: Any, operation: int) -> None:  # noqa: ANN401 - as the wrapped
-        step("flock")
-        locked(file, operation)
+    def lock(self, file: Any, operation: int) -> None:  # noqa: ANN401 - as the wrapped
+        self.step("flock")
+        self._locked(file, operation)
 
-    replaced: list[tuple[Any, str, Any, Any]] = [(os, name, by_path(name), originals[name]) for name in _BY_PATH]
-    replaced += [(os, name, by_file(name), originals[name]) for name in _BY_FILE]
-    replaced += [(io, "open", opening, opened), (fcntl, "flock", locking, locked)]
-    follows = os.link in os.supports_follow_symlinks
+
+@contextmanager
+def watched(folder: Path, act: Act) -> Iterator[None]:
+    """Within, `act` is called before every request that concerns the folder or a file in it."""
+    layer = _Layer(folder, act)
+    calls: list[tuple[Any, str, Call]] = [(os, name, layer.by_path(name)) for name in _BY_PATH]
+    calls += [(os, name, layer.by_file(name)) for name in _BY_FILE]
+    calls += [(io, "open", layer.open), (fcntl, "flock", layer.lock)]
+    before = [(module, name, getattr(module, name)) for module, name, _ in calls]
+    follows = os.link in os.supports_follow_symlinks  # a set of functions
     try:
-        for module, name, new, _ in replaced:
+        for module, name, new in calls:
             setattr(module, name, new)
         if follows:
             os.supports_follow_symlinks.add(os.link)
         yield
     finally:
         os.supports_follow_symlinks.discard(os.link)
-        for module, name, _, old in replaced:
+        for module, name, old in before:
             setattr(module, name, old)
 
 

@@ -1,8 +1,8 @@
 """A clerk's folder, a run in it, and what must hold of every run, however it ended.
 
 Each named file is whole, old or new. Unless the run was killed (SIGKILL): both are old or both are new, no temporary
-file and no new empty folder is left, no traceback is shown. After a kill: the next run, be it of another input, leaves both
-old or both new, no temporary file, and tells what it found.
+file and no new empty folder is left, no traceback is shown. After a kill: the next run, be it of another input,
+leaves both old or both new, no temporary file, and tells what it found.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,7 +64,8 @@ class Scene:
 
     def command(self, stem: str = "a") -> list[str]:
         """The arguments of a build."""
-        return ["build", f"{self.desk}/{stem}.json", "-o", str(self.output), "--layouts", str(FIXTURES), "--format", "json"]  # fmt: skip
+        where = ["-o", str(self.output), "--layouts", str(FIXTURES)]
+        return ["build", f"{self.desk}/{stem}.json", *where, "--format", "json"]
 
     def begin(self, start: str) -> None:
         """The output folder as it is before a run."""
@@ -119,10 +120,8 @@ class Child:
 
     def kill(self, number: int) -> None:
         """Send it a signal, if it is still there."""
-        try:
+        with suppress(ProcessLookupError):
             os.kill(self.process, number)
-        except ProcessLookupError:
-            pass
 
     def end(self) -> Ended:
         """Wait for its end."""
@@ -157,8 +156,8 @@ def start(desk: Path, arguments: list[str], layer: Callable[[], AbstractContextM
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         for file, name in ((1, "stdout"), (2, "stderr")):
             os.dup2(os.open(desk / f"{name}.{os.getpid()}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), file)
-        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115 - stands for the process's own
-        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115 - as above
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - stands for the process's own
+        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as above
         os.environ["TORTURE_BEGUN"] = str(beginning)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, stops)
         with layer():
@@ -175,10 +174,8 @@ def start(desk: Path, arguments: list[str], layer: Callable[[], AbstractContextM
 
 def tell_beginning() -> None:
     """Of a layer: say to the parent that the run begins to write."""
-    try:
+    with suppress(BrokenPipeError):
         os.write(int(os.environ["TORTURE_BEGUN"]), b".")
-    except BrokenPipeError:
-        pass
 
 
 def states(scene: Scene, start: str, stem: str = "a") -> dict[str, str]:

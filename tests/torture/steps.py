@@ -85,16 +85,16 @@ def open_elsewhere(scene: Scene) -> Found:
             scene.begin("old")
             taken = scene.output / f"a.{kind}"
 
-            def held(source: object, target: object) -> None:
+            def held(target: object) -> None:
                 if str(target) == str(taken):  # noqa: B023 - runs within the turn
                     raise PermissionError(code, "in use", str(target))  # noqa: B023 - as above
 
-            ended = scene.build(layer=lambda: _replacing(held))  # noqa: B023 - as above
+            ended = scene.build(layer=lambda: _replacing(held))
             found = [] if ended.code == 4 else [f"exit code {ended.code}"]
             yield "file busy", [f"{kind} open elsewhere: {o}" for o in (*found, *wrong(scene, "old", ended))]
 
 
-def _replacing(before: Callable[[object, object], None]) -> AbstractContextManager[None]:
+def _replacing(before: Callable[[object], None]) -> AbstractContextManager[None]:
     """os.replace with a word before it."""
     import os  # noqa: PLC0415 - patched here
     from contextlib import contextmanager  # noqa: PLC0415 - as above
@@ -104,7 +104,7 @@ def _replacing(before: Callable[[object, object], None]) -> AbstractContextManag
         replace = os.replace
 
         def wrapped(source: str, target: str) -> None:
-            before(source, target)
+            before(target)
             replace(source, target)
 
         os.replace = wrapped  # type: ignore[assignment]  # only what pathlib calls

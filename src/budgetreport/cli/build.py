@@ -188,8 +188,8 @@ def _write(
         console.say(f"已写出  {path}" + (f"  {made.pages}页" if made.pages else ""))
     if found:
         console.say(f"{counted(found)}（逐条的改法：budgetreport check）")
-    for path, found in (adjusted or {}).items():
-        show_rounding_of(path, found, console)
+    for path, places in (adjusted or {}).items():
+        show_rounding_of(path, places, console)
     if open_:
         _open(next(iter(outputs)), console)
     return code

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _TAGS = tuple(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # pure Python where no wheel is built for the machine
 
+LARGEST = 5_000_000
+"""Characters of a layout's largest file: some fifty times the longest list of codes."""
 _REFUSED = "YAML"
 """The text of problems with anchors and tags, after which reading on makes no sense."""
 
@@ -75,11 +77,16 @@ def layout_problem(where: FilePlace, what: str, fix: str, text: str = "", rule: 
 
 
 def read_text(path: Path, shown: str) -> str:
-    """A layout's file. ProblemsError: not UTF-8."""
+    """A layout's file. ProblemsError: not UTF-8, or larger than any."""
     try:
-        return path.read_text("utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(LARGEST + 1)
     except UnicodeDecodeError:
         raise ProblemsError([layout_problem(FilePlace(shown), "文件不是UTF-8编码", "用UTF-8编码另存")]) from None
+    if len(text) > LARGEST:
+        what = f"文件超过{LARGEST // 10**4}万字"
+        raise ProblemsError([layout_problem(FilePlace(shown), what, "检查是不是放错了文件")])
+    return text
 
 
 def read_yaml(path: Path, shown: str, problems: list[Problem] | None = None) -> Node:
@@ -96,6 +103,8 @@ def read_yaml(path: Path, shown: str, problems: list[Problem] | None = None) -> 
         what = f"YAML写法有误：{error.problem or error.context}"
         fix = "检查缩进、冒号后的空格和成对的引号、括号；以 { 或 % 开头的文字要加引号"
         raise ProblemsError([layout_problem(place, what, fix)]) from None
+    except RecursionError:
+        raise ProblemsError([layout_problem(FilePlace(shown), "YAML套得太深", "检查括号和缩进")]) from None
     except yaml.YAMLError as error:
         raise ProblemsError(
             [layout_problem(FilePlace(shown), f"YAML中有不能读的字符：{error}", "删除该字符")]

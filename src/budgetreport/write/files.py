@@ -14,16 +14,17 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError
 from budgetreport.write.holding import PATIENCE, Hold, held, insist
 from budgetreport.write.interrupts import Pause, uninterrupted
-from budgetreport.write.mending import ABSENT, Change, aside, as_note, digest, mend, restore
+from budgetreport.write.mending import ABSENT, Change, as_note, aside, digest, mend, restore
 
 _LONGEST = 180
 """Bytes of a stem: 255 is the common limit, less an ending, a date and the temporary files' prefix."""
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\$|CONOUT\$)", re.IGNORECASE)
+_NO_ENDING = re.compile(r"[^0-9A-Za-z]|.{20,}")
 _FORBIDDEN = str.maketrans(
     {'"': "＂", "*": "＊", "/": "／", ":": "：", "<": "＜", ">": "＞", "?": "？", "\\": "＼", "|": "｜"}
 )
@@ -237,6 +238,12 @@ def _keep(path: Path, second: Path) -> bool:
     except OSError:
         second.write_bytes(path.read_bytes())
     return True
+
+
+def safe_name(name: str) -> str:
+    """A file name with its ending that every system accepts, and that is none of our temporary files'."""
+    path = PurePath(name)
+    return f"{safe_stem(path.stem)}.{ending}" if (ending := _NO_ENDING.sub("", path.suffix)) else safe_stem(name)
 
 
 def safe_stem(name: str) -> str:

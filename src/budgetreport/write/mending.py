@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from budgetreport.problems import FilePlace, Level, Problem
@@ -98,7 +99,7 @@ def _forward(now: Mapping[Path, tuple[str, Change]], run: int) -> bool:
     left = [(path, change) for path, (found, change) in now.items() if found != change.after]
     if any(digest(aside(path, "new", run)) != change.after for path, change in left):
         return False
-    return all([insist(lambda path=path: aside(path, "new", run).replace(path)) for path, _ in left])
+    return all(insist(partial(aside(path, "new", run).replace, path)) for path, _ in left)
 
 
 def _back(now: Mapping[Path, tuple[str, Change]], run: int) -> bool:
@@ -106,7 +107,7 @@ def _back(now: Mapping[Path, tuple[str, Change]], run: int) -> bool:
     left = [(path, change) for path, (found, change) in now.items() if found != change.before]
     if any(change.before and digest(aside(path, "old", run)) != change.before for path, change in left):
         return False
-    return all([insist(lambda path=path, change=change: restore(path, run, there=bool(change.before))) for path, change in left])
+    return all(insist(partial(restore, path, run, there=bool(change.before))) for path, change in left)
 
 
 def restore(path: Path, run: int, *, there: bool) -> None:
