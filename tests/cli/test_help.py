@@ -9,6 +9,7 @@ import pytest
 
 from budgetreport import __version__
 from budgetreport.cli.locale import compile as catalogues
+from budgetreport.layout.schema import KINDS
 from tests.desk import EXAMPLE, run
 
 COMMANDS = [
@@ -25,6 +26,10 @@ COMMANDS = [
     ["layouts", "list"],
     ["layouts", "show"],
     ["layouts", "lint"],
+    ["layouts", "preview"],
+    ["layouts", "new"],
+    ["layouts", "diff"],
+    ["layouts", "schema"],
 ]
 OURS = {
     "budgetreport",
@@ -36,6 +41,10 @@ OURS = {
     "list",
     "show",
     "lint",
+    "preview",
+    "new",
+    "diff",
+    *KINDS,
     "json",
     "text",
     "pdf",
@@ -53,6 +62,13 @@ WRONG = [
     ["无此命令"],
     ["layouts", "无此命令"],
     ["layouts", "show"],
+    ["layouts", "new", "新"],
+    ["layouts", "new", "../新", "--from", "common"],
+    ["layouts", "new", "hebei/2026-department-budget", "--from", "common"],
+    ["layouts", "diff", "common"],
+    ["layouts", "schema"],
+    ["layouts", "schema", "无此种"],
+    ["layouts", "schema", "table", "-o", "甲"],
     ["verify"],
     ["verify", "a.xlsx"],
     ["build"],
