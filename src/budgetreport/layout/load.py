@@ -187,7 +187,7 @@ def _definitions(cls: type[T], reader: Reader, files: Mapping[str, Node], defaul
 def _whole(reader: Reader, files: Mapping[str, Node], defaults: Node | None) -> dict[str, Node]:
     """Tables or forms with what they are like and what defaults give."""
     liked = {name: _like(reader, files, name, ()) for name in files}
-    return {name: merge(defaults, node, reader.problems) if defaults else node for name, node in liked.items()}
+    return {name: merge(defaults or _EMPTY, node, reader.problems) for name, node in liked.items()}
 
 
 def _like(reader: Reader, files: Mapping[str, Node], name: str, seen: tuple[str, ...]) -> Node:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
 
 from budgetreport.cli.console import Console, Exit
-from budgetreport.cli.layouts.chosen import BESIDE, chosen
+from budgetreport.cli.layouts.chosen import BESIDE, chosen, id_argument
 from budgetreport.cli.options import format_option, layouts_option
 from budgetreport.cli.written import written
 from budgetreport.layout.schema_files import name, schema_files
@@ -18,18 +17,10 @@ from budgetreport.producing import Made
 
 _SCHEMAS = ".schema"
 """The folder of schemas, beside the layouts that an editor checks by them."""
-_ID = re.compile(r"[^\s/\\:*?\"<>|.][^\s/\\:*?\"<>|]*(/[^\s/\\:*?\"<>|.][^\s/\\:*?\"<>|]*)*")
-"""Names of folders on any system, joined by /."""
-
-
-def _id(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    if not _ID.fullmatch(value):
-        raise click.BadParameter(f"“{value}”不能作版式的编号：写文件夹的名称，以 / 相连，如 某市/2026-部门预算")
-    return value
 
 
 @click.command(options_metavar="[选项]")
-@click.argument("new_id", metavar="编号", callback=_id)
+@id_argument
 @click.option("--from", "model_id", required=True, metavar="版式", help="继承哪一个版式")
 @click.option(
     "-o",
