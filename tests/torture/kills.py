@@ -21,6 +21,8 @@ from tests.torture.steps import Found
 
 _SLOWER = 400
 """Microseconds at most that each step takes longer where a run is to be hit while it writes."""
+_LONGER = {"replace": 20, "unlink": 4, "stat": 0}
+"""So many times as long before these."""
 _POLLED = 0.001
 
 
@@ -68,13 +70,16 @@ def _plain(scene: Scene) -> Callable[[], AbstractContextManager[None]]:
 
 
 def _slowed(scene: Scene, seed: int) -> Callable[[], AbstractContextManager[None]]:
-    """Steps that take their time, so that none is too short to be hit; the first is told to the parent."""
+    """Steps that take their time, so that none is too short to be hit, most of all between two replacements.
+
+    The first is told to the parent.
+    """
     chance = Chance(seed)
 
-    def act(number: int, _name: str) -> None:
+    def act(number: int, name: str) -> None:
         if number == 0:
             tell_beginning()
-        time.sleep(chance.below(_SLOWER) / 10**6)
+        time.sleep(chance.below(_SLOWER) / 10**6 * _LONGER.get(name, 1))
 
     return lambda: watched(scene.output, act)
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -238,6 +239,15 @@ def test_a_run_waits_for_another_that_holds_the_folder_and_leaves_its_files_alon
     assert everything(tmp_path) == {"a.pdf": b"new"}
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C raises; a shell that starts the tests in the background has them ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_an_interrupt_while_waiting_or_writing_is_heard_between_two_steps(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -259,6 +269,7 @@ def test_an_interrupt_while_waiting_or_writing_is_heard_between_two_steps(
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_an_interrupt_after_the_first_replacement_lets_the_second_be_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
