@@ -189,6 +189,27 @@ def test_a_number_that_is_not_said_leaves_its_place_unchecked(run: Run) -> None:
     assert told(run(checks, "共万元，共2.00万元")) == ["共2.00万元"]
 
 
+def test_forms_without_a_label_are_left_out_of_what_is_beside_it(run: Run) -> None:
+    checks = rule(
+        "when: cells_beside(tables, '编码')|length + beside(tables, '编码')|length == 0",
+        "each: cells_beside(tables, '一')",
+        'what: "{{ it.text }}"',
+    )
+    assert told(run(checks, table(("一", "1.00")), table(("二", "2.00")))) == ["1.00"]
+
+
+@pytest.mark.parametrize(
+    ("found", "said", "words"),
+    [
+        ("unpaired(texts, ['（）()', '【】'])", "甲（乙【丙）丁", ["【丙）丁"]),
+        ("find_each(texts, [{'find': '坏', 'except': '坏账'}])", "坏账，坏事", ["坏"]),
+        ("near_misses(texts, '某办')", "某力", []),
+    ],
+)
+def test_functions_of_rules_find_words(run: Run, found: str, said: str, words: list[str]) -> None:
+    assert told(run(rule(f'each: "{found}"', 'what: "{{ it.text }}"'), said)) == words
+
+
 # Tolerance: what rounding explains is a notice in documents made elsewhere, an error in ours.
 
 

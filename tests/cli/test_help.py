@@ -43,6 +43,8 @@ OURS = {
     "show",
     "lint",
     "draft",
+    "TODO",
+    "common",
     "preview",
     "new",
     "diff",

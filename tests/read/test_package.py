@@ -101,6 +101,10 @@ DEFECTS: dict[str, tuple[Callable[[Parts], None], str]] = {
     "another workbook referred to": (added("xl/externalLinks/externalLink1.xml", "<a/>"), "别的工作簿"),
     "a part without a type": (added("xl/media/a.png", "x"), "类型"),
     "a part that is gone": (removed("xl/styles.xml"), "没有的部件"),
+    "no list of sheets": (removed("xl/workbook.xml"), "没有这一部件"),
+    "no list of types": (removed("[Content_Types].xml"), "没有这一部件"),
+    "an object of another program": (replaced(SHEET, "</worksheet>", "<oleObjects/></worksheet>"), "嵌入的对象"),
+    "a merge that is no area": (replaced(SHEET, 'ref="A2:C2"', 'ref="A2:C"'), "不成区域"),
     "broken XML": (replaced(SHEET, "</worksheet>", ""), "XML"),
     "an entity": (added("xl/a.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "实体"),
 }

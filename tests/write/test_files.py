@@ -1,5 +1,6 @@
 """Files are written all or none, and named so that every system takes them."""
 
+import errno
 import hashlib
 import os
 import signal
@@ -67,6 +68,49 @@ def test_when_the_second_replacement_fails_the_first_is_undone(
     with pytest.raises(UnwritableError if isinstance(end, OSError) else type(end)):
         write_all({tmp_path / "a.pdf": b"new", tmp_path / "a.xlsx": b"new"})
     assert everything(tmp_path) == before
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), SystemExit(143)], ids=["Ctrl-C", "SIGTERM"])
+@pytest.mark.parametrize("fails", [True, False], ids=["undoing", "tidying"])
+def test_an_interrupt_while_clearing_up_leaves_no_temporary_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    end: BaseException,
+    fails: bool,  # noqa: FBT001 - drawn, not passed by people
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    if fails:
+        (tmp_path / "a.xlsx").mkdir()
+    unlink, interrupted = Path.unlink, False
+
+    def interrupt(path: Path, missing_ok: bool = False) -> None:  # noqa: FBT001, FBT002 - as pathlib has it
+        nonlocal interrupted
+        if not interrupted and path.name.startswith(PREFIX):
+            interrupted = True
+            raise end
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", interrupt)
+    with pytest.raises(type(end)):
+        write_all({tmp_path / "a.pdf": b"new", tmp_path / "a.xlsx": b"new"})
+    assert interrupted
+    assert everything(tmp_path) == ({"a.pdf": b"old"} if fails else {"a.pdf": b"new", "a.xlsx": b"new"})
+
+
+def test_on_a_disk_without_hard_links_an_earlier_output_is_put_back_from_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FAT and network drives: what os.link says there is played."""
+
+    def unsupported(_path: Path, _second: Path, **_how: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", unsupported)
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    (tmp_path / "a.xlsx").mkdir()
+    with pytest.raises(UnwritableError):
+        write_all({tmp_path / "a.pdf": b"new", tmp_path / "a.xlsx": b"new"})
+    assert everything(tmp_path) == {"a.pdf": b"old"}
 
 
 def test_a_locked_file_tells_the_clerk_to_close_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from budgetreport.layout.declare import read_facts
 from budgetreport.layout.keys import Reader, build, key, mapping, one_of, record, records, string, strings
 from budgetreport.layout.layer import ROOT, Layer, add_layout, add_rules, shown
 from budgetreport.layout.lint import lint
-from budgetreport.layout.merge import merge
+from budgetreport.layout.merge import merge, plain
 from budgetreport.layout.model import Form, Layout, Numbers, Part, Source, Table, Template, named, template
 from budgetreport.layout.rules import read_rules
 from budgetreport.layout.source import Keys, Node, Text, layout_problem, read_yaml
@@ -195,7 +195,7 @@ def _like(reader: Reader, files: Mapping[str, Node], name: str, seen: tuple[str,
     node = files[name]
     model = node.entries.get("like") if isinstance(node, Keys) else None
     if not isinstance(model, Text) or not isinstance(node, Keys):
-        return node
+        return plain(node)
     own = node.with_entries({key: value for key, value in node.entries.items() if key != "like"})
     if model.text not in files:
         reader.unknown("表", model.text, list(files), model.place)

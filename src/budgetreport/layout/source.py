@@ -107,10 +107,8 @@ def read_yaml(path: Path, shown: str, problems: list[Problem] | None = None) -> 
         raise ProblemsError([layout_problem(place, what, fix)]) from None
     except RecursionError:
         raise ProblemsError([_too_deep(FilePlace(shown))]) from None
-    except yaml.YAMLError as error:
-        raise ProblemsError(
-            [layout_problem(FilePlace(shown), f"YAML中有不能读的字符：{error}", "删除该字符")]
-        ) from None
+    except yaml.YAMLError:  # no other is without a mark
+        raise ProblemsError([_unprintable(text, shown)]) from None
     if root is None:
         return Keys({}, {}, FilePlace(shown, 1, 1))
     found = _anchors(text, shown) if "&" in text else []
@@ -120,6 +118,14 @@ def read_yaml(path: Path, shown: str, problems: list[Problem] | None = None) -> 
     if problems is not None:
         problems += found
     return node
+
+
+def _unprintable(text: str, shown: str) -> Problem:
+    """The first character that YAML does not take."""
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    at = found.start() if found else 0
+    place = FilePlace(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return layout_problem(place, f"YAML中有不能读的字符（U+{ord(text[at]):04X}）", "删除该字符")
 
 
 def _anchors(text: str, shown: str) -> list[Problem]:

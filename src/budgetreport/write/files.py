@@ -105,7 +105,11 @@ def _write(steps: list[_Step], told: list[Problem], pause: Pause) -> None:
                     step.replace()
                 done = True
             finally:
-                told += _finish(steps, held, done=done)
+                try:
+                    told += _finish(steps, held, done=done)
+                except BaseException:  # whatever else may end a run just here: once more from the start
+                    _finish(steps, held, done=done)
+                    raise
     finally:
         for folder in () if done else reversed(made):
             with suppress(OSError):
