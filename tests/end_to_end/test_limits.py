@@ -110,7 +110,7 @@ def test_a_document_of_too_many_pages(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not (tmp_path / "output").exists()
 
 
-def test_a_layouts_file_of_too_many_characters_or_brackets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_layouts_file_of_too_many_bytes_or_brackets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "layout.yaml"
     file.write_text("[" * source.DEPTH + "]" * source.DEPTH, "utf-8")
     source.read_yaml(file, "layout.yaml")
@@ -119,11 +119,11 @@ def test_a_layouts_file_of_too_many_characters_or_brackets(tmp_path: Path, monke
         with pytest.raises(ProblemsError) as caught:
             source.read_yaml(file, "layout.yaml")
         assert caught.value.problems[0].rule == "LY-01"
-    monkeypatch.setattr(source, "LARGEST", 10_000)
-    file.write_text(f"title: {'长' * 10_000}", "utf-8")
+    monkeypatch.setattr(source, "LARGEST", 1_000_000)
+    file.write_text(f"title: {'长' * 400_000}", "utf-8")
     with pytest.raises(ProblemsError) as caught:
         source.read_yaml(file, "layout.yaml")
-    assert "文件超过1万字" in caught.value.problems[0].what
+    assert "文件超过1MB" in caught.value.problems[0].what
 
 
 def test_names_of_attachments_are_no_paths() -> None:

@@ -331,3 +331,18 @@ def test_all_unreadable_files_are_told_at_once(tmp_path: Path) -> None:
     assert places == {
         f"layouts/小/{name}" for name in ("tables/甲.yaml", "tables/乙.yaml", "tables/丙.yaml", "text/丁.j2")
     }
+
+
+def test_a_file_that_is_not_utf_8_is_told_where_it_begins_not_to_be(tmp_path: Path) -> None:
+    written(tmp_path, table(TABLE))
+    path = tmp_path / "小" / "tables" / "表.yaml"
+    path.write_bytes(TABLE.encode() + "notes: [甲".encode() + "乙]\n".encode("gb18030"))
+    with pytest.raises(ProblemsError) as raised:
+        load("小", shelf(tmp_path))
+    (problem,) = raised.value.problems
+    assert (str(problem.where), problem.what) == ("layouts/小/tables/表.yaml:8:10", "从这里起不是UTF-8编码")
+
+
+def test_a_layout_that_has_no_style_and_inherits_none_is_told_at_its_beginning(tmp_path: Path) -> None:
+    problems = refused(tmp_path, {"layout.yaml": "title: 小\n"})
+    assert [(str(p.where), p.what) for p in problems] == [("layouts/小/layout.yaml:1:1", "缺少“roles”（文字样式）")]

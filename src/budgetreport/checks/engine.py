@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +15,8 @@ from budgetreport.checks.finding import find
 from budgetreport.checks.names import names
 from budgetreport.checks.number import AbsentError, Number, Spot
 from budgetreport.compose.view import View, record_of
-from budgetreport.deadline import OverdueError, deadline
-from budgetreport.expressions import Figure, evaluate, render
+from budgetreport.deadline import OverdueError, deadline, within_memory
+from budgetreport.expressions import FORMAT, Figure, evaluate, render
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Template
@@ -27,8 +27,12 @@ from budgetreport.problems import Level, Place, Problem, TextPlace
 _MISTAKES = (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError, re.error)
 _LONGEST = 20.0
 """Seconds of computing that one rule may take over one document: all rules together take about one."""
+_MEMORY = 2_000_000_000
+"""Bytes that one rule may take beyond what is held: all rules together take some millions."""
 _PATIENCE = 3
 """Rules that may take too long, before the rest is not even tried."""
+_CENT, _TEXT = 1, 10_000
+"""Last printed places, in 分: of a table in 元, and of a text in 万元 with two decimals that tells of it."""
 _TAIL = "（可能为四舍五入尾差）"
 
 
@@ -69,13 +73,15 @@ class Judge:
                 skipped.setdefault(rule.rule, "前面的规则算得太久，没有再查")
                 continue
             try:
-                with deadline(_LONGEST):
+                with deadline(_LONGEST), within_memory(_MEMORY):
                     problems += self._judged(rule)
                 ran[rule.rule] = None
             except AbsentError as absent:
                 skipped.setdefault(rule.rule, absent.what)
             except _MISTAKES as error:
                 problems.append(_mistaken(rule, str(error)))
+            except MemoryError:
+                problems.append(_mistaken(rule, "要用的内存太多"))
             except OverdueError as error:
                 overdue += 1
                 problems.append(_mistaken(rule, f"算得太久，{error}"))
@@ -144,7 +150,7 @@ class Judge:
                 return
             if not self.exact and abs(difference) <= _tolerance(stated, due):
                 level, tail = Level.NOTICE, _TAIL
-            here = {**here, "stated": stated, "due": due, "difference": difference}
+            here = {**here, "stated": stated, "due": due, "difference": difference, **_exactly(here, stated, due)}
         elif rule.require and self._value(rule.require, here):
             return
         yield self._problem(rule, here, level, tail)
@@ -198,6 +204,13 @@ def _places(spots: list[Spot], but: Place) -> tuple[Place, ...]:
     return tuple(place for place in dict.fromkeys(spot.place for spot in spots) if place != but)
 
 
+def _exactly(context: Mapping[str, Any], stated: object, due: object) -> dict[str, Any]:
+    """The format of amounts where both stand in tables in 元: in 万元 the difference could not be seen."""
+    steps = [n.step for n in (stated, due) if isinstance(n, Number)]
+    fine = bool(steps) and max(steps) <= _CENT
+    return {FORMAT: replace(context[FORMAT], unit="元", thousands=True)} if fine else {}
+
+
 def _difference(stated: object, due: object) -> Decimal:
     return _decimal(stated) - _decimal(due)
 
@@ -211,9 +224,13 @@ def _decimal(value: object) -> Decimal:
 
 
 def _unprinted(stated: object, due: object) -> Decimal:
-    """What printing leaves off where one side is printed and the other is stated to the last 分."""
-    printed = [n for n in (stated, due) if isinstance(n, Number)]
-    return printed[0].step * max(printed[0].terms, 1) if len(printed) == 1 else Decimal()
+    """What printing leaves off: where one side is printed and the other stated to the last 分, or printed so."""
+    printed = sorted((n for n in (stated, due) if isinstance(n, Number)), key=lambda n: n.step)
+    if len(printed) == 1:
+        return printed[0].step * max(printed[0].terms, 1)
+    if len(printed) > 1 and printed[0].step <= _CENT < printed[1].step <= _TEXT and printed[0].terms:
+        return printed[1].half * max(printed[1].terms, 1) + _CENT  # rounded half up: a difference of a half is none
+    return Decimal()
 
 
 def _tolerance(stated: object, due: object) -> Decimal:

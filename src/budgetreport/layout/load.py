@@ -145,8 +145,9 @@ def _read(layout_id: str, layer: Layer, lineage: tuple[str, ...]) -> Layout:
     if isinstance(root_node, Keys):
         read_dimensions(reader, root_node.get("dimensions"), layer.codes)
         read_terms(reader, root_node.get("terms"))
+    nothing = Keys({}, {}, root_node.place)  # what stands nowhere lacks in the layout
     root = build(Root, reader, root_node)
-    style = read_style(reader, layer.yaml.get("style", {}).get("style", _EMPTY))
+    style = read_style(reader, layer.yaml.get("style", {}).get("style", nothing))
     if root is None or style is None:
         raise ProblemsError(reader.problems)
     defaults = root.defaults or {}
@@ -165,7 +166,7 @@ def _read(layout_id: str, layer: Layer, lineage: tuple[str, ...]) -> Layout:
         forms=forms,
         texts=layer.texts,
         parts=root.parts,
-        facts=read_facts(reader, layer.yaml["facts"].get("", _EMPTY)),
+        facts=read_facts(reader, layer.yaml["facts"].get("", nothing)),
         style=style,
         rules=read_rules(reader, layer.yaml.get("checks", {}).get("checks")),
         properties=root.properties or {},

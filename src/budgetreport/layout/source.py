@@ -5,6 +5,7 @@ YAML's anchors, tags and merge keys are refused: a layout author must see on the
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ _TAGS = tuple(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # pure Python where no wheel is built for the machine
 
 LARGEST = 5_000_000
-"""Characters of a layout's largest file: some fifty times the longest list of codes."""
+"""Bytes of a layout's largest file: some fifty times the longest list of codes."""
 DEPTH = 50
 """Lists and mappings may lie within one another this deep."""
 _REFUSED = "YAML"
@@ -79,16 +80,24 @@ def layout_problem(where: FilePlace, what: str, fix: str, text: str = "", rule: 
 
 
 def read_text(path: Path, shown: str) -> str:
-    """A layout's file. ProblemsError: not UTF-8, or larger than any."""
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(LARGEST + 1)
-    except UnicodeDecodeError:
-        raise ProblemsError([layout_problem(FilePlace(shown), "文件不是UTF-8编码", "用UTF-8编码另存")]) from None
-    if len(text) > LARGEST:
-        what = f"文件超过{LARGEST // 10**4}万字"
+    """A layout's file, ends of lines as newlines. ProblemsError: not UTF-8, or larger than any."""
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        what = f"文件超过{LARGEST // 10**6}MB"
         raise ProblemsError([layout_problem(FilePlace(shown), what, "检查是不是放错了文件")])
-    return text
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = _place(shown, data[: error.start].decode("utf-8"))
+        raise ProblemsError([layout_problem(place, "从这里起不是UTF-8编码", "用UTF-8编码另存")]) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _place(shown: str, before: str) -> FilePlace:
+    """Where the file goes on after this text."""
+    return FilePlace(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def read_yaml(path: Path, shown: str, problems: list[Problem] | None = None) -> Node:

@@ -201,7 +201,8 @@ def _body_needs(need: Needs, column: Column, cells: list[Cell], look: Look) -> N
     fractions = {text: em(fraction(text)) for text in counted}
     most = max(fractions.values(), default=0.0)
     width = max((em(text) - own + most for text, own in fractions.items()), default=0.0)
-    width = max([width, *(em(cell.text) for cell in firm if cell.text not in counted)])
+    others = "\n".join(cell.text for cell in firm if cell.text not in counted)  # a code may be stated on two lines
+    width = max(width, *map(em, others.split("\n")))
     need.raise_to(width, width, _EMPTY_AMOUNT if column.kind is Kind.AMOUNT else 0, width)
     if not cells and column.kind is Kind.TEXT:
         need.raise_to(0, 0, _EMPTY_TEXT, 0)
