@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetreport.write.xlsx.pages import page_ends
+from budgetreport.write.xlsx.pages import page_ends, raised
 from budgetreport.write.xlsx.sheet import Look, Sheet
 
 LOOK = Look("宋体", 10)
@@ -59,3 +59,11 @@ def test_no_page_ends_inside_a_cell_and_none_is_too_high(
         height = sum(heights[before:end]) + (over if number else 0)
         first = max(before, repeated) + 1
         assert height <= DEPTH or cutting >= set(range(first, end))
+
+
+def test_a_text_in_a_cell_higher_than_a_page_stands_at_its_top() -> None:
+    tall = sheet([100.0] * 14, [(2, 3), (6, 9)])
+    assert [(one.row, one.rows, one.look.top) for one in raised(tall, DEPTH) if one.rows > 1] == [
+        (2, 3, False),
+        (6, 9, True),
+    ]

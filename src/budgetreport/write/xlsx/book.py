@@ -20,7 +20,7 @@ from xml.etree.ElementTree import canonicalize
 from xml.sax.saxutils import escape, quoteattr
 
 from budgetreport.report import Report
-from budgetreport.write.xlsx.pages import page_ends
+from budgetreport.write.xlsx.pages import page_ends, raised
 from budgetreport.write.xlsx.setting import Setting
 from budgetreport.write.xlsx.sheet import Entry, Look, Sheet
 
@@ -63,7 +63,10 @@ def book_bytes(report: Report, sheets: Sequence[Sheet], setting: Setting) -> byt
     for sheet in sheets:
         _set_up(book.create_sheet(sheet.name), sheet, setting)
     _set_properties(book, report)
-    cells = [_cells(sheet, styles) for sheet in sheets]  # before saving: styles are collected on the way
+    depth = {turned: setting.depth(setting.page(landscape=turned)) for turned in (False, True)}
+    cells = [
+        _cells(sheet, styles, depth[sheet.landscape]) for sheet in sheets
+    ]  # before saving: styles are collected on the way
     parts = _Parts({_RELS.format(n): _relations(s) for n, s in enumerate(sheets, 1) if s.outward})
     ExcelWriter(book, parts).save()  # type: ignore[arg-type]  # an archive by its methods: see _Parts
     return _packed(parts, cells)
@@ -167,11 +170,11 @@ class _Styles:
         return sample.style_id
 
 
-def _cells(sheet: Sheet, styles: _Styles) -> str:
-    """The elements sheetData, mergeCells and hyperlinks of a sheet."""
+def _cells(sheet: Sheet, styles: _Styles, depth: float) -> str:
+    """The elements sheetData, mergeCells and hyperlinks of a sheet whose pages are `depth` pt high."""
     rows: list[list[tuple[int, str]]] = [[] for _ in sheet.heights]
     merges, links = [], []
-    for entry in sheet.entries:
+    for entry in raised(sheet, depth):
         style = styles.number(entry.look)
         name = place = f"{letters(entry.column)}{entry.row}"
         rows[entry.row - 1].append((entry.column, _cell(name, style, entry)))

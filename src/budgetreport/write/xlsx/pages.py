@@ -10,9 +10,10 @@ a line of its text through the middle.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import fsum
 
-from budgetreport.write.xlsx.sheet import Sheet
+from budgetreport.write.xlsx.sheet import Entry, Sheet
 
 RESERVE = 0.97
 """Programs differ by so much in what they fit on a page; a page that ends a little early does no harm."""
@@ -24,6 +25,14 @@ def page_ends(sheet: Sheet, depth: float) -> tuple[int, ...]:
     if (not sheet.together and all(one.rows == 1 for one in sheet.entries)) or fsum(sheet.heights) <= depth:
         return ()
     return tuple(_ends(sheet, depth))
+
+
+def raised(sheet: Sheet, depth: float) -> Iterator[Entry]:
+    """The sheet's cells, the text of those higher than a page at their top: in the middle a page's end may cut it."""
+    room = depth * RESERVE - fsum(sheet.heights[: sheet.repeated])
+    for one in sheet.entries:
+        high = one.rows > 1 and fsum(sheet.heights[one.row - 1 : one.row - 1 + one.rows]) > room
+        yield one._replace(look=replace(one.look, top=True)) if high else one
 
 
 def _ends(sheet: Sheet, depth: float) -> Iterator[int]:
