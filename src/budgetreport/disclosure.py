@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from budgetreport.compose.document import Composer
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout, Shelf, load, rule_files, shelf
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, in_order, nearest
+from budgetreport.producing import Made, Order, Progress, produce
 from budgetreport.publishing import published
 from budgetreport.report import Report
 from budgetreport.trace import Tracer
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from budgetreport.typeset.fonts import FontSet
     from budgetreport.write.pdf import Attachment
 
-Progress = Callable[[str], None]
-KINDS = ("pdf", "xlsx")
-"""The kinds of file that a build writes."""
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -50,19 +48,6 @@ class Disclosure:
     def tracer(self) -> Tracer:
         """Follows the report's numbers back to the facts."""
         return self.composer.tracer(self.report)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file's bytes and, for a PDF, its number of pages."""
-
-    data: bytes
-    pages: int = 0
-
-    @property
-    def sha256(self) -> str:
-        """The digest of the bytes, in hexadecimal."""
-        return hashlib.sha256(self.data).hexdigest()
 
 
 def read(
@@ -112,8 +97,8 @@ def make(  # noqa: PLR0913 - what a build can be asked for
     draft: bool = False,
     archive: str = "3a",
     fonts: FontSet | None = None,
-) -> dict[str, Made]:
-    """The files of a disclosure by kind. Typesetting and workbook libraries are loaded only here.
+) -> Mapping[str, Made]:
+    """The files of a disclosure by kind.
 
     ProblemsError: the document is longer than any may be, or a character has no font.
     `archive`: the PDF's grade (write.pdf.LEVELS); 3a carries the published input and the workbook.
@@ -122,8 +107,12 @@ def make(  # noqa: PLR0913 - what a build can be asked for
     from budgetreport.typeset.flow import PAGES, TooManyPagesError  # noqa: PLC0415 - see the docstring
     from budgetreport.typeset.fonts import MissingGlyphError, shipped  # noqa: PLC0415 - as above
 
+    fonts = fonts or shipped()
+    carried = None if draft else partial(_attachments, disclosure)
+    mark = disclosure.layout.words_of("draft") if draft else ""
+    order = Order(fonts, kinds, archive, _keywords(disclosure, fonts), mark, carried)
     try:
-        return _made(disclosure, kinds, progress, draft=draft, archive=archive, fonts=fonts or shipped())
+        return produce(disclosure.report, disclosure.layout.style, order, progress).files
     except TooManyPagesError:
         what = f"印出来超过{PAGES}页"
         fix = "核对明细有没有重复写入；确有这么多的，按所属单位分成几个文件"
@@ -133,35 +122,6 @@ def make(  # noqa: PLR0913 - what a build can be asked for
         what, fix = f"版式要印的字没有字体可印：{error}", "请版式的作者换成规范的字符"
         place = disclosure.source.locate(("layout",))
         raise ProblemsError(known or [Problem(Level.ERROR, "IN-17", place, what, fix)]) from None
-
-
-def _made(  # noqa: PLR0913 - see make
-    disclosure: Disclosure, kinds: tuple[str, ...], progress: Progress, *, draft: bool, archive: str, fonts: FontSet
-) -> dict[str, Made]:
-    made: dict[str, Made] = {}
-    report, style = disclosure.report, disclosure.layout.style
-    from budgetreport.typeset.pages import Typesetter  # noqa: PLC0415 - see make
-
-    progress("排版")
-    typesetter = Typesetter(report, style, fonts)
-    carries = "pdf" in kinds and archive == "3a" and not draft
-    if "xlsx" in kinds or carries:
-        from budgetreport.write.xlsx import xlsx_bytes  # noqa: PLC0415
-
-        progress("写工作簿")
-        made["xlsx"] = Made(xlsx_bytes(report, style, typesetter.turned()))
-    if "pdf" in kinds:
-        from budgetreport.typeset.draft import marked  # noqa: PLC0415
-        from budgetreport.write.pdf import pdf_bytes  # noqa: PLC0415
-
-        document = replace(typesetter.document(), keywords=_keywords(disclosure, fonts))
-        if draft:
-            document = marked(document, style, fonts, disclosure.layout.words_of("draft"))
-        progress("写PDF")
-        attached = _attachments(disclosure, made["xlsx"].data) if carries else ()
-        data = pdf_bytes(document, fonts, level=archive, attachments=attached)
-        made["pdf"] = Made(data, len(document.pages))
-    return {kind: made[kind] for kind in KINDS if kind in kinds}
 
 
 def _keywords(disclosure: Disclosure, fonts: FontSet) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ COMMANDS = [
     ["layouts", "show", "common"],
     ["layouts", "lint"],
     ["layouts", "lint", RARE],
+    ["layouts", "preview", "common"],
     ["layouts", RARE],
     [RARE],
     ["build", f"--{RARE}"],

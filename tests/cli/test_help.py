@@ -25,6 +25,7 @@ COMMANDS = [
     ["layouts", "list"],
     ["layouts", "show"],
     ["layouts", "lint"],
+    ["layouts", "preview"],
 ]
 OURS = {
     "budgetreport",
@@ -36,6 +37,7 @@ OURS = {
     "list",
     "show",
     "lint",
+    "preview",
     "json",
     "text",
     "pdf",

@@ -13,7 +13,8 @@ from typing import Any
 
 import python_calamine
 
-from budgetreport.disclosure import Made, make, read
+from budgetreport.disclosure import make, read
+from budgetreport.producing import Made
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "inputs" / "jinzhou-224-2026.json"
@@ -45,7 +46,7 @@ def built(facts: dict[str, Any], folder: Path, kinds: tuple[str, ...] = ("xlsx",
     path.write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
     disclosure = read(path)
     assert [p for p in disclosure.problems if p.level == "错误"] == []
-    return make(disclosure, kinds, lambda _step: None)
+    return dict(make(disclosure, kinds, lambda _step: None))
 
 
 @dataclass(frozen=True)

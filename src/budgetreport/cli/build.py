@@ -13,8 +13,10 @@ from budgetreport.cli.adjusted import rounding_json, show_rounding_of
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.findings import counted, in_short, listed
 from budgetreport.cli.options import files, format_option, layouts_option, rules_option
-from budgetreport.disclosure import KINDS, Disclosure, Made, UnreadableError, make, read
+from budgetreport.cli.written import show, tell, write
+from budgetreport.disclosure import Disclosure, UnreadableError, make, read
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, errors
+from budgetreport.producing import KINDS, Made
 from budgetreport.report import Adjusted
 
 if TYPE_CHECKING:
@@ -29,9 +31,7 @@ def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tup
     return kinds
 
 
-@click.command(options_metavar="[选项]")
-@files("输入", "inputs")
-@click.option(
+output_option = click.option(
     "-o",
     "--output",
     "folder",
@@ -41,9 +41,15 @@ def _kinds(_context: click.Context, _option: click.Parameter, value: str) -> tup
     show_default=True,
     help="写到这个文件夹",
 )
-@click.option(
+kinds_option = click.option(
     "--only", "kinds", default="pdf,xlsx", metavar="种类", callback=_kinds, help="只写哪几种，如 pdf 或 pdf,xlsx"
 )
+
+
+@click.command(options_metavar="[选项]")
+@files("输入", "inputs")
+@output_option
+@kinds_option
 @click.option("--draft", is_flag=True, help="有错误也写出，每页标明草稿")
 @click.option("--strict", is_flag=True, help="有警告也不写出（退出码3）")
 @click.option(
@@ -168,32 +174,17 @@ def _worth_a_line(problems: Sequence[Problem]) -> list[Problem]:
 def _write(
     outputs: dict[Path, Made], console: Console, adjusted: Mapping[Path, Sequence[Adjusted]] | None, *, open_: bool
 ) -> int:
-    from budgetreport.write.files import UnwritableError, write_all  # noqa: PLC0415 - only when there is something to write
-
-    try:
-        write_all({path: made.data for path, made in outputs.items()})
-    except UnwritableError as error:
-        console.problems.append(error.problem)
+    if not write(outputs, console):
         return console.finish(Exit.MACHINE)
-    for path, made in outputs.items():
-        pages = {"pages": made.pages} if made.pages else {}
-        console.outputs.append({"path": path.as_posix(), **pages, "sha256": made.sha256})
     stops = errors(console.problems)  # of a draft
     rest = [p for p in _worth_a_line(console.problems) if p not in stops]
     more = rounding_json(adjusted) if adjusted is not None else {}
     code = console.finish_with(Exit.FINE, [*listed(stops), *in_short(rest)], **more)
-    for path, made in outputs.items():
-        console.say(f"已写出  {path}" + (f"  {made.pages}页" if made.pages else ""))
+    tell(outputs, console)
     if console.problems:
         console.say(f"{counted(console.problems)}（逐条的改法：budgetreport check）")
     for path, found in (adjusted or {}).items():
         show_rounding_of(path, found, console)
     if open_:
-        _open(next(iter(outputs)), console)
+        show(next(iter(outputs)), console)
     return code
-
-
-def _open(path: Path, console: Console) -> None:
-    """Show a file as a double click would."""
-    if click.launch(str(path)):
-        console.say(f"没能打开，请自己打开 {path}")

@@ -12,9 +12,9 @@ from budgetreport.checking import Judged
 from budgetreport.checks import nearer, positions
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.findings import counted
-from budgetreport.disclosure import Made
 from budgetreport.layout import load, shelf
 from budgetreport.problems import SheetPlace
+from budgetreport.producing import Made
 from budgetreport.report import Report
 from budgetreport.style import Style
 from budgetreport.typeset import fonts

@@ -54,6 +54,9 @@ _MISTAKES = (TemplateError, MistakeError, ArithmeticError, TypeError, ValueError
 class Composition:
     """One input under one layout. Problems found on the way are gathered, not raised."""
 
+    blank = False
+    """Whether empty forms are made: no input stands behind them."""
+
     def __init__(
         self, facts: Facts, layout: Layout, grid: Callable[[str], Grid], printing: Printing | None = None
     ) -> None:

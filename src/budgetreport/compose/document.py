@@ -48,7 +48,10 @@ class Composer:
 
     def _start(self, printing: Printing | None = None) -> None:
         self._grids: dict[str, Composed] = {}
-        self._composition = Composition(self._facts, self._layout, self._grid, printing)
+        self._composition = self._composition_of(printing)
+
+    def _composition_of(self, printing: Printing | None) -> Composition:
+        return Composition(self._facts, self._layout, self._grid, printing)
 
     def report(self) -> tuple[Report, tuple[Problem, ...]]:
         """The whole document and what is wrong with it; where its sums must be balanced, composed once more."""
@@ -62,12 +65,16 @@ class Composer:
         return replace(report, adjusted=found.adjusted), in_order([*problems, *found.problems])
 
     def _composed_once(self) -> tuple[Report, tuple[Problem, ...]]:
-        layout, say = self._layout, self._composition.text
-        blocks = tuple(self._parts(layout.parts, _Place(1, {})))
+        report = self._document()
         check_reached(self._composition)
         self._composition.problems += unknown_codes(self._composition)
+        return report, told_once(self._composition.problems)
+
+    def _document(self) -> Report:
+        layout, say = self._layout, self._composition.text
+        blocks = tuple(self._parts(layout.parts, _Place(1, {})))
         properties = {name: say(template, {}).strip() for name, template in layout.properties.items()}
-        report = Report(
+        return Report(
             blocks,
             title=properties.get("title", ""),
             author=properties.get("author", ""),
@@ -75,7 +82,6 @@ class Composer:
             prose_sheet=layout.workbook.get("prose", ""),
             contents_sheet=layout.workbook.get("contents", ""),
         )
-        return report, told_once(self._composition.problems)
 
     @property
     def books(self) -> Mapping[str, Book]:

@@ -60,8 +60,16 @@ class Unfolding:
         counts: Counter[str] = Counter()
         for definition in definitions:
             if self.composition.holds(definition.when, self.local):
-                shown += self._unfold(definition, where, len(shown), counts)
+                shown += self._unfold(definition, where, len(shown), counts) or self._unfilled(definition, where)
         return shown
+
+    def _unfilled(self, row: Row, where: Filter) -> list[Shown]:
+        """In empty forms: a blank row, or one group, where an input unfolds rows."""
+        if not self.composition.blank or row.values is not None or not (row.tree or row.each):
+            return []
+        if row.rows:
+            return replace(self, local={**self.local, "name": "", "code": ""}).rows(row.rows, where)
+        return [BLANK]
 
     def _unfold(self, row: Row, where: Filter, above: int, counts: Counter[str]) -> list[Shown]:
         """The rows of one definition; `counts` has how many were numbered in each pattern."""
@@ -96,7 +104,7 @@ class Unfolding:
         """其中: rows, the first with the word, the others hanging under its text."""
         counts: Counter[str] = Counter()
         for number, detail in enumerate(row.of_which):
-            for one in self._unfold(detail, where, 0, counts):
+            for one in self._unfold(detail, where, 0, counts) or self._unfilled(detail, where):
                 indent = one.indent + (2 if number == 0 else 5)
                 yield replace(
                     one,

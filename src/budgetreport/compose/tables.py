@@ -23,7 +23,12 @@ from budgetreport.report import Cell, Column, Grid, Kind, Row
 def is_empty(definition: Definition, composition: Composition) -> bool:
     """Whether the table says what it shows when nothing counts, and nothing does."""
     book = composition.books.get(definition.from_)
-    return definition.empty is not None and book is not None and not book.index().witness(definition.where)
+    return (
+        not composition.blank
+        and definition.empty is not None
+        and book is not None
+        and not book.index().witness(definition.where)
+    )
 
 
 def compose_grid(
@@ -31,7 +36,7 @@ def compose_grid(
 ) -> Grid:
     """The grid of a table that has rows and columns. Lines that it loses become problems."""
     book = composition.books.get(definition.from_)
-    items = () if book else composition.items(definition.from_, local, definition.place)
+    items = () if book or composition.blank else composition.items(definition.from_, local, definition.place)
     sides = definition.sides or (Side(rows=definition.rows, columns=definition.columns),)
     fmt = format_of(fmt, definition.numbers)
     found = leaves(definition, composition, local)

@@ -69,6 +69,10 @@ class Typesetter:
         """Which tables stand on turned pages, by id."""
         return {table.id: self._plan(table).kind == "landscape" for table in self._report.tables()}
 
+    def crowded(self) -> tuple[str, ...]:
+        """The tables that are wider than any page they may stand on, by id: what stands in them may be cut."""
+        return tuple(table.id for table in self._report.tables() if self._plan(table).crowded)
+
     def _plan(self, table: Table) -> Plan:
         if id(table) not in self._plans:
             self._plans[id(table)] = self._planner.plan(table)

@@ -40,7 +40,7 @@ class Plan:
 
     `title`, `continued` and `caption` are the lines of its title, of that on later pages, and of the left text over
     it; `above`, `again` and `below` the heights of what stands over the grids, over them on later pages, and under
-    them; `depth` that of the type area. All lengths in pt.
+    them; `depth` that of the type area. All lengths in pt. `crowded`: some column is narrower than what stands in it.
     """
 
     table: Table
@@ -54,6 +54,7 @@ class Plan:
     again: float
     below: float
     depth: float
+    crowded: bool = False
 
     @property
     def look(self) -> Look:
@@ -156,7 +157,8 @@ class Planner:
         below = sum(self._note(roles[note.role], note.text, width) for note in table.notes)
         below += NOTE_GAP if table.notes else 0
         lines = tuple(title), tuple(continued), tuple(caption)
-        return Plan(table, kind, laid, look.row, *lines, above, again, below, blank.depth)
+        crowded = not all(one.whole for one in fits)
+        return Plan(table, kind, laid, look.row, *lines, above, again, below, blank.depth, crowded)
 
     def _note(self, role: Role, text: str, width: float) -> float:
         return role.before + len(self._flow.lines(text, role, width)) * role.leading + role.after

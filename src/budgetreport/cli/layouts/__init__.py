@@ -9,6 +9,7 @@ from budgetreport.cli.lazy import Lazy
 _COMMANDS = {
     "list": "列出可用的版式，一行一个。",
     "show": "说明一个版式：有哪些部分、表和维度，要填报什么。",
+    "preview": "写出空白表样，PDF和工作簿（XLSX）。",
     "lint": "检查版式，列出每一处错误和改法。",
 }
 
@@ -21,4 +22,4 @@ _COMMANDS = {
     subcommand_metavar="命令 [参数]…",
 )
 def layouts() -> None:
-    """版式：列出、说明、检查。"""
+    """版式：列出、说明、预览、检查。"""
