@@ -122,3 +122,8 @@ def _shown(value: object, number_format: str) -> str:
 def book(path: Path) -> dict[str, Rows]:
     """All sheets of a workbook."""
     return {sheet.title: sheet_rows(sheet) for sheet in openpyxl.load_workbook(path).worksheets}
+
+
+def sorted_like(sheets: list[Rows]) -> list[Rows]:
+    """The table inside the text first, as it stands in the document."""
+    return sorted(sheets, key=lambda rows: not any(cell == "备注" for row in rows for cell in row))

@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,10 +21,8 @@ from tests.golden.final_accounts import (
     original,
     prose,
     sentences,
+    sorted_like,
 )
-
-if TYPE_CHECKING:
-    from tests.golden.final_accounts import Rows
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +61,6 @@ def test_every_table_of_the_workbook_equals_the_original_cell_by_cell(built: Pat
         assert mine[start : start + len(theirs)] == theirs
         below = [cell for row in sheet[start + len(theirs) :] for cell in row if cell]
         assert all(re.match("注：|说明：", text) for text in below), below
-
-
-def sorted_like(sheets: list[Rows]) -> list[Rows]:
-    """The table inside the text first, as it stands in the document."""
-    return sorted(sheets, key=lambda rows: not any(cell == "备注" for row in rows for cell in row))
 
 
 def test_every_sentence_with_figures_equals_the_originals(built: Path) -> None:
