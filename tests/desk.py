@@ -17,12 +17,13 @@ from budgetreport.layout import load, shelf
 PROJECT = Path(__file__).parents[1]
 EXAMPLE = PROJECT / "inputs" / "jinzhou-224-2026.json"
 TEXT = EXAMPLE.read_text("utf-8")
+LAYOUT = "hebei/2026-department-budget"
+"""The example's."""
 
 
 def unruled(folder: Path) -> Path:
     """The folder with a bureau's file that switches every rule off: for what is no rule's business."""
-    on = shelf()
-    ids = load(on.ids()[0], on).rules.ids()
+    ids = load(LAYOUT, shelf()).rules.ids()
     (folder / "rules").mkdir()
     lines = [f"  {rule}: {{level: 不查}}" for rule in ids]
     (folder / "rules" / "都不查.yaml").write_text("\n".join(["rules:", *lines, ""]), "utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
-from tests.desk import EXAMPLE, PROJECT, TEXT, run, slipped, started
+from tests.desk import PROJECT, TEXT, run, slipped, started
 
 SCHEMA = PROJECT / "inputs" / "budgetreport-1.schema.json"
 
@@ -20,12 +20,26 @@ def test_the_schema_beside_the_example_is_current(tmp_path: Path) -> None:
     assert done.stdout.decode("utf-8") == SCHEMA.read_text("utf-8")
 
 
-def test_the_example_names_the_schema_and_fits_it() -> None:
+@pytest.mark.parametrize("path", sorted({*SCHEMA.parent.glob("*.json")} - {SCHEMA}), ids=lambda path: path.stem)
+def test_every_input_names_the_schema_and_fits_it(path: Path) -> None:
     schema = json.loads(SCHEMA.read_text("utf-8"))
-    example = json.loads(TEXT)
-    assert (EXAMPLE.parent / example["$schema"]).samefile(SCHEMA)
+    stated = json.loads(path.read_text("utf-8"))
+    assert (path.parent / stated["$schema"]).samefile(SCHEMA)
     jsonschema.Draft7Validator.check_schema(schema)
-    jsonschema.Draft7Validator(schema).validate(example)
+    jsonschema.Draft7Validator(schema).validate(stated)
+
+
+def test_an_input_of_no_known_layout_does_not_fit_it() -> None:
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    unknown = slipped(("hebei/2026-department-budget", "hebei/2026"))
+    assert list(jsonschema.Draft7Validator(schema).iter_errors(json.loads(unknown)))
+
+
+def test_the_schema_of_one_layout_is_what_that_layout_asks(tmp_path: Path) -> None:
+    done = run(tmp_path, "schema", "hebei/2026-department-budget", "--format", "json")
+    one = json.loads(done.out)["schema"]
+    jsonschema.Draft7Validator(one).validate(json.loads(TEXT))
+    assert "definitions" not in one
 
 
 @pytest.mark.parametrize(

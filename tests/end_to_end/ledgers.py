@@ -18,7 +18,7 @@ def _codes(path: str, length: int) -> list[str]:
     return [row["code"] for row in rows if len(row["code"]) == length]
 
 
-CLASSES = set(_codes("hebei/2026-department-budget/lists/classes.csv", 3)) - {"235"}
+CLASSES = set(_codes("hebei/base/lists/classes.csv", 3)) - {"235"}
 FUNCTIONS = [code for code in _codes("common/codes/function.csv", 7) if code[:3] in CLASSES]
 ECONOMIC = _codes("common/codes/economic.csv", 5)
 STAFF = [code for code in ECONOMIC if code[:3] in ("301", "303")]

@@ -223,3 +223,26 @@ def test_the_first_folder_that_has_a_layout_wins(tmp_path: Path) -> None:
     written(tmp_path / "二", {"layout.yaml": "title: 二\ninherits: common\n"})
     assert load("小", shelf(tmp_path / "一", tmp_path / "二")).title == "一"
     assert load("小", shelf(tmp_path / "没有", tmp_path / "二")).title == "二"
+
+
+# Whole files.
+
+
+def test_a_table_is_dropped_by_a_file_that_says_so(tmp_path: Path) -> None:
+    parts = "title: 乙\ninherits: 甲\nparts: [{id: 表, drop: yes}]\n"
+    written(tmp_path, {"tables/表.yaml": "drop: yes\n"}, "乙")
+    written(tmp_path, MODEL, "甲")
+    made = load("乙", shelf(written(tmp_path, {"layout.yaml": parts}, "乙")))
+    assert dict(made.tables) == {}
+
+
+def test_a_text_is_dropped_by_an_empty_file(tmp_path: Path) -> None:
+    written(tmp_path, MODEL, "甲")
+    files = {"layout.yaml": "title: 乙\ninherits: 甲\nparts: [{id: 前, drop: yes}]\n", "text/前言.j2": "\n"}
+    assert dict(load("乙", shelf(written(tmp_path, files, "乙"))).texts) == {}
+
+
+def test_a_table_that_is_not_inherited_cannot_be_dropped(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsError) as caught:
+        child(tmp_path, "drop: yes\n", at="tables/标.yaml")
+    assert [(p.rule, p.what) for p in caught.value.problems] == [("LY-03", "所继承的版式中没有“标”，无可删去")]

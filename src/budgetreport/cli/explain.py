@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -10,14 +11,15 @@ import click
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.options import format_option, layouts_option, rules_option
 from budgetreport.disclosure import with_rules
-from budgetreport.layout import shelf
+from budgetreport.layout import Shelf, shelf
 from budgetreport.layout.rule_pages import RulePage, page, pages
+from budgetreport.layout.rules import Rules
 from budgetreport.problems import ProblemsError, nearest
 
 
 @click.command(options_metavar="[选项]")
 @click.argument("rule", default="", metavar="[规则]")
-@click.option("--layout", "layout_id", default="", metavar="版式", help="哪个版式的规则（默认第一个）")
+@click.option("--layout", "layout_id", default="", metavar="版式", help="哪个版式的规则（默认有这条规则的第一个版式）")
 @layouts_option
 @rules_option
 @format_option
@@ -26,7 +28,7 @@ def explain(rule: str, layout_id: str, layouts: tuple[Path, ...], rules: tuple[P
     console = Console("explain", as_json)
     on = shelf(*layouts)
     try:
-        known = with_rules(layout_id or on.ids()[0], on, rules).rules
+        known = _knowing(rule, [layout_id] if layout_id else on.ids(), on, rules)
     except ProblemsError as error:
         console.problems += error.problems
         return console.finish(Exit.ERRORS)
@@ -40,6 +42,15 @@ def explain(rule: str, layout_id: str, layouts: tuple[Path, ...], rules: tuple[P
         raise click.UsageError(f"没有规则“{rule}”。" + (f"是不是“{near}”？" if near else "不写编号就列出全部"))
     _say(console, page(known, word))
     return console.finish(Exit.FINE, rules=[page(known, word).as_json()])
+
+
+def _knowing(rule: str, layout_ids: Sequence[str], on: Shelf, own: tuple[Path, ...]) -> Rules:
+    """The rules of the first of the layouts that has that rule; of the first where none has."""
+    found = with_rules(layout_ids[0], on, own).rules
+    if not rule or {rule, rule.upper()} & set(found.known()) or len(layout_ids) == 1:
+        return found
+    others = (with_rules(layout_id, on, own).rules for layout_id in layout_ids[1:])
+    return next((rules for rules in others if {rule, rule.upper()} & set(rules.known())), found)
 
 
 def _say_all(console: Console, found: tuple[RulePage, ...]) -> None:

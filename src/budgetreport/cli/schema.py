@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from budgetreport import intake
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.options import format_option, layouts_option
-from budgetreport.layout import load, shelf
+from budgetreport.layout import Shelf, load, shelf
 from budgetreport.problems import ProblemsError
 
 
@@ -20,17 +21,23 @@ from budgetreport.problems import ProblemsError
 @layouts_option
 @format_option
 def schema(layout: str, layouts: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position
-    """打印输入文件的JSON Schema，供编辑器补全和检查。"""
-    on = shelf(*layouts)
+    """打印输入文件的JSON Schema，供编辑器补全和检查。不写版式，各版式的输入都适用。"""
     console = Console("schema", as_json)
     try:
-        found = load(layout or on.ids()[0], on)
+        made = _schema(layout, shelf(*layouts))
     except ProblemsError as error:
         console.problems += error.problems
         return console.finish(Exit.ERRORS)
-    made = intake.schema(found.facts, title=found.title)
     console.say(json.dumps(made, ensure_ascii=not _is_unicode(), indent=2))
     return console.finish(Exit.FINE, schema=made)
+
+
+def _schema(layout_id: str, on: Shelf) -> dict[str, Any]:
+    if layout_id:
+        found = load(layout_id, on)
+        return intake.schema(found.facts, title=found.title)
+    layouts = {one: load(one, on) for one in on.ids()}
+    return intake.schema_of_any({one: (found.title, found.facts) for one, found in layouts.items()})
 
 
 def _is_unicode() -> bool:

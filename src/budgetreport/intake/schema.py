@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,15 +11,50 @@ from budgetreport.intake.values import YEARS
 
 _NUMBER = {"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
 
-
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_ID = "budgetreport-1.schema.json"
 _STATED: dict[str, Any] = {"not": {"enum": [None, False, [], ""]}}
 
 
-def schema(root: Field, *, title: str, schema_id: str = "budgetreport-1.schema.json") -> dict[str, Any]:
+def schema(root: Field, *, title: str) -> dict[str, Any]:
     """The schema of an input whose root record is `root`."""
+    return {"$schema": _DRAFT, "$id": _ID, "title": title, **_root(root)}
+
+
+def schema_of_any(layouts: Mapping[str, tuple[str, Field]]) -> dict[str, Any]:
+    """The schema of an input under any of these layouts, by id: (title, root record). `layout` says which."""
+    shapes = {layout_id: _root(root) for layout_id, (_, root) in layouts.items()}
+    alike: list[list[str]] = []  # layouts that ask for the same facts
+    for layout_id, shape in shapes.items():
+        kin = next((ids for ids in alike if shapes[ids[0]] == shape), None)
+        if kin is None:
+            alike.append([layout_id])
+        else:
+            kin.append(layout_id)
+    names = {ids[0]: ids[0].replace("/", ".") for ids in alike}  # a reference's / parts its steps
+    titles = [title for title, _ in layouts.values()]
+    return {
+        "$schema": _DRAFT,
+        "$id": _ID,
+        "title": "预决算公开的输入",
+        "type": "object",
+        "required": ["layout"],
+        "properties": {"layout": {"title": "版式", "enum": list(layouts), "enumDescriptions": titles}},
+        "allOf": [
+            {
+                "if": {"required": ["layout"], "properties": {"layout": {"enum": ids}}},
+                "then": {"$ref": f"#/definitions/{names[ids[0]]}"},
+            }
+            for ids in alike
+        ],
+        "definitions": {names[ids[0]]: shapes[ids[0]] for ids in alike},
+    }
+
+
+def _root(root: Field) -> dict[str, Any]:
     found = _object(replace(root, required=True))
     found["properties"] = {"$schema": {"type": "string", "title": "本文件所依的模式"}, **found["properties"]}
-    return {"$schema": "http://json-schema.org/draft-07/schema#", "$id": schema_id, "title": title, **found}
+    return found
 
 
 def _object(field: Field) -> dict[str, Any]:

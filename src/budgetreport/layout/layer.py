@@ -53,10 +53,19 @@ def add_layout(layer: Layer, folder: Path, base: Path) -> None:
             if file.is_file():
                 _merge_into(layer, layer.yaml.setdefault(kind, {}), kind, file, base)
     for file in _files(folder, "text", ".j2"):
-        layer.texts[file.name] = Template(_text(layer, file, shown(file, base)), FilePlace(shown(file, base), 1))
+        _put_text(layer, file, shown(file, base))
     for kind, lists in (("codes", layer.codes), ("lists", layer.lists)):
         for file in _files(folder, kind, ".csv"):
             _add_list(layer, lists, file, shown(file, base))
+
+
+def _put_text(layer: Layer, file: Path, name: str) -> None:
+    """Put a text in the place of one of that name; an empty file removes it."""
+    text = _text(layer, file, name)
+    if text.strip() or file.name not in layer.texts:
+        layer.texts[file.name] = Template(text, FilePlace(name, 1))
+    else:
+        del layer.texts[file.name]
 
 
 def _add_list(layer: Layer, lists: dict[str, dict[str, str]], file: Path, name: str) -> None:
@@ -78,7 +87,12 @@ def _text(layer: Layer, file: Path, name: str) -> str:
 
 def _merge_into(layer: Layer, known: dict[str, Node], name: str, file: Path, base: Path) -> None:
     node = _yaml(layer, file, shown(file, base))
-    if node is not None:
+    if isinstance(node, Keys) and node.text("drop") == "yes":
+        if known.pop(name, None) is None:
+            layer.problems.append(
+                layout_problem(node.place, f"所继承的版式中没有“{name}”，无可删去", "删除这个文件", name, "LY-03")
+            )
+    elif node is not None:
         below = relevelled(known[name], node) if name == _CHECKS and name in known else known.get(name)
         known[name] = plain(node) if below is None else merge(below, node, layer.problems)
 
