@@ -16,6 +16,8 @@ _ENOUGH = 0.55
 """Likeness from which a grid is taken for a table of the layout."""
 _LEAST_TITLE = 0.35
 """A title less like than this is another table's, whatever the heads: many tables have the same."""
+_TELLING = 0.9
+"""Heads less like than this do not tell a table that has no title."""
 _BEFORE = 6
 """A title stands among so many texts above its grid."""
 _LONGEST = 70
@@ -124,6 +126,9 @@ class _Scores:
 
     def score(self, table: ExpectedTable, grids: Sequence[int], above: Sequence[int]) -> tuple[float, int]:
         """The likeness, and the number of the text that is the title (-1: the sheet's name)."""
+        if not table.title.source:
+            heads = self._heads(table, grids)
+            return (heads if heads >= _TELLING else 0.0), -1
         titles = [(self._title(table.title, self._text(n)), n) for n in above]
         place = self.document.blocks[grids[0]].place
         if isinstance(place, SheetPlace):
