@@ -63,7 +63,7 @@ class ExpectedTable:
 
 @dataclass(frozen=True)
 class ExpectedHeading:
-    """A heading of the layout; `id` '' where its text is its id; `numbered`: a number stands in front of its `words`."""
+    """A heading of the layout; `id` '' where its text is its id; `numbered`: a number stands before its `words`."""
 
     text: Pattern
     level: int
