@@ -230,8 +230,8 @@ def test_a_percent_computed_of_the_true_amounts_always_fits_the_printed_ones(now
 )
 def test_a_share_computed_of_the_true_amounts_always_fits_the_printed_ones(part: int, whole: int, places: int) -> None:
     percent = plain(f"{(Decimal(part) / whole * 100).quantize(Decimal(1).scaleb(-places)):f}")
-    printed = [money(f"{Decimal(n) / 10000:.2f}", "万元") for n in (part, whole)]
-    assert share_fits(*printed, percent)
+    one, other = (money(f"{Decimal(n) / 10000:.2f}", "万元") for n in (part, whole))
+    assert share_fits(one, other, percent)
 
 
 def test_a_share_that_no_true_amounts_have_does_not_fit_and_of_nothing_none_does() -> None:
