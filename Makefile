@@ -10,13 +10,19 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer
 INPUT := inputs/jinzhou-224-2026.json
 CODE := src tests bench docs fonts
 
-.PHONY: demo test long fuzz generated lint format bench fonts reference picture hooks clean help
+.PHONY: demo test coverage long fuzz generated lint format bench fonts reference picture pictures hooks clean help
 
 demo: $(VENV)/.installed  ## the example input as PDF and XLSX, in output/
 	$(BIN)/budgetreport build $(INPUT) -o output
 
 test: $(VENV)/.installed-test  ## all tests; ARGS="-k name" for some
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+coverage: $(VENV)/.installed-test  ## all tests, and what of src/ they leave untried; below 95% it fails
+	rm -rf build/coverage
+	$(BIN)/python -m coverage run -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
 
 long: $(VENV)/.installed-test  ## 10,000 random tables through each property of balanced rounding; minutes
 	ROUNDING_CASES=10000 $(BIN)/python -m pytest -n auto tests/rounding/test_balance.py $(ARGS)
@@ -48,6 +54,9 @@ reference: $(VENV)/.installed  ## the tables of keys in docs/, from the code and
 
 picture: $(VENV)/.installed-test  ## the picture in the READMEs, from the built PDF
 	$(BIN)/python docs/build_picture.py
+
+pictures: $(VENV)/.installed-test  ## the golden pictures of tests/golden, from the pages as they are set now
+	$(BIN)/python -m tests.golden.pictured
 
 fonts: $(VENV)/.installed-fonts  ## the shipped fonts, from UPSTREAM=folder of upstream files
 	@test -d "$(UPSTREAM)" || { echo "make fonts UPSTREAM=folder: the upstream files named in fonts/README.md"; exit 2; }

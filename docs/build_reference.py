@@ -7,16 +7,16 @@ layouts/**/facts/*.yaml for the input, layouts/**/checks for the rules. tests/ho
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from budgetreport.facts import Field
-from budgetreport.layout import load, model, rules, shelf, styling
-from budgetreport.layout.keys import declared
+from budgetreport.layout import declare, load, model, rules, shelf, styling, vocabulary
+from budgetreport.layout.keys import MappingOf, OneOf, RecordOf, RecordsOf, declared
 from budgetreport.layout.rule_pages import RulePage, pages
 
 HERE = Path(__file__).resolve().parent
@@ -50,6 +50,8 @@ _TYPES = {
     "record": "{…}，见下", "each": "[{…}, …]，见下", "map": "{…: …}，见下",
 }  # fmt: skip
 """How a fact is written, by its type."""
+_NAMED = {"Fact": declare.KEYS, "Dimension": vocabulary.KEYS}
+"""Keys that stand by themselves, not as fields of a class."""
 
 
 def main() -> None:
@@ -72,7 +74,12 @@ def _block(match: re.Match[str]) -> str:
 
 def _keys(name: str) -> Iterator[str]:
     """The keys of one definition: `Table`, or `_Role` of style.yaml."""
-    places = (model, styling, rules, inspect.getmodule(load))
+    if name in _NAMED:
+        yield "| 键 | 意思 |"
+        yield "|---|---|"
+        yield from (f"| `{key}` | {_escaped(said)} |" for key, said in _NAMED[name].items())
+        return
+    places = (model, styling, rules, import_module("budgetreport.layout.load"))
     cls = next(found for place in places if (found := getattr(place, name, None)))
     inherited = {key for base in cls.__mro__[1:-1] for key in declared(base)}
     yield "| 键 | 写什么 | 意思 | 不写时 |"
@@ -85,21 +92,16 @@ def _keys(name: str) -> Iterator[str]:
 
 
 def _read(read: Any) -> str:  # noqa: ANN401 - functions of several shapes
-    """What a value looks like, told from its reading function and what that closes over."""
-    if read.__name__ in _READS:
-        return _escaped(_READS[read.__name__])
-    inner = inspect.getclosurevars(read).nonlocals
-    maker = read.__qualname__.split(".")[0]
-    if maker == "one_of":
-        return " ".join(f"`{word}`" for word in inner["words"])
-    if maker == "record":
-        return f"{{…}}：见 {_name(inner['cls'])}"
-    if maker == "records":
-        cls = inner["cls"] if isinstance(inner["cls"], type) else inner["cls"]()
-        return f"列表：见 {_name(cls)}"
-    if maker == "mapping":
-        return f"{{名称: {_read(inner['read'])}}}"
-    return "{…}"
+    """What a value looks like, told by what reads it."""
+    if isinstance(read, OneOf):
+        return " ".join(f"`{word}`" for word in read.words)
+    if isinstance(read, RecordOf):
+        return f"{{…}}：见 {_name(read.cls)}"
+    if isinstance(read, RecordsOf):
+        return f"列表：见 {_name(read.of())}"
+    if isinstance(read, MappingOf):
+        return f"{{名称: {_read(read.read)}}}"
+    return _escaped(_READS.get(read.__name__, "{…}"))
 
 
 def _name(cls: type) -> str:

@@ -59,6 +59,12 @@ def test_a_code_holds_in_its_years_and_knows_its_old_names() -> None:
     assert tree.entry("999") is None
 
 
+def test_names_given_without_a_list_hold_in_every_year() -> None:
+    assert (FUNCTION.holds("201", 1999), FUNCTION.holds("202", 1999)) == (True, False)
+    assert FUNCTION.in_year(2026) == ("201", "20137", "2013701")
+    assert FUNCTION.renamed("网信事务", 2026) == ""
+
+
 def test_a_list_of_names_alone_holds_in_every_year_and_is_sure() -> None:
     tree = CodeTree({"类": 3}, read_codes("code,name\n210,卫生健康\n"))
     entry = tree.entry("210")

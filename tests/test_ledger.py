@@ -119,6 +119,26 @@ def test_a_sum_is_what_a_plain_scan_adds_up(stated: list[tuple[dict[str, str], i
 
 
 @many
+@given(lines, filters(), st.sampled_from(list(WORDS)))
+def test_sums_along_a_dimension_are_those_of_each_of_its_values(
+    stated: list[tuple[dict[str, str], int]], where: Filter, key: str
+) -> None:
+    made = book(stated)
+    along = made.index().along(key, where)
+    if along is not None:
+        assert [along(word) for word in WORDS[key]] == [made.total(where.at(key, word)) for word in WORDS[key]]
+
+
+def test_a_filter_that_leaves_out_less_than_it_names_has_no_sums_along() -> None:
+    """What is left out of what is left out would have to be counted again: each sum is then asked for by itself."""
+    made = book([({"use": "公用经费", "kind": kind, "year": "本年"}, n) for n, kind in enumerate("甲丁乙", 1)])
+    inner = DIMENSIONS.filter({"kind": Choice(("甲",))}, [DIMENSIONS.filter({"kind": Choice(("丁",))})])
+    where = DIMENSIONS.filter({}, [inner])
+    assert made.index().along("use", where) is None
+    assert made.total(where.at("use", "公用经费")) == 2 + 3
+
+
+@many
 @given(lines, st.lists(filters(), min_size=2, max_size=6))
 def test_witnesses_are_equal_exactly_for_equal_lines(
     stated: list[tuple[dict[str, str], int]], wheres: list[Filter]
@@ -219,6 +239,11 @@ def test_a_line_below_two_values_is_counted_once_in_a_list_of_both() -> None:
 def test_a_silent_cell_looks_at_what_is_assumed_unless_it_says_otherwise(said: dict[str, Choice], total: int) -> None:
     made = book([({"year": "本年"}, 5), ({"year": "上年"}, 7)])
     assert made.total(DIMENSIONS.filter(said)) == total
+
+
+def test_a_coordinate_without_list_is_printed_as_stated_and_has_no_levels() -> None:
+    plain = DIMENSIONS["organisation"]
+    assert (plain.name("本级"), plain.level("本级"), plain.above("本级")) == ("本级", "", ("本级",))
 
 
 def test_measures_have_indexes_of_their_own() -> None:

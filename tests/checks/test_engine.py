@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from budgetreport.checks import Checked, Document, Judge
+from budgetreport.checks import Checked, Document, Judge, engine
+from budgetreport.checks.order import in_reading_order
 from budgetreport.layout import load, shelf
-from budgetreport.problems import Level, Place, Problem, TablePlace, TextPlace
+from budgetreport.problems import FilePlace, Level, Place, Problem, TablePlace, TextPlace
 from budgetreport.report import Block, Cell, Column, Grid, Heading, Kind, Paragraph, Report, Row, Table
 from tests.making import FIXTURES, small, written
 
@@ -161,6 +163,32 @@ def test_amounts_of_tables_in_yuan_and_in_wan_are_compared_in_fen(run: Run) -> N
     assert told(run(checks, table(("一", "1.50")), same)) == []
 
 
+def test_numbers_of_the_document_compute_on_either_side_and_know_equals(run: Run) -> None:
+    checks = rule(
+        "let: {一: \"cell('甲表', '一', '金额')\", 二: \"cell('甲表', '二', '金额')\"}",
+        "when: paragraphs",
+        'what: "{{ (10000000 - 一)|amount }} {{ -一|abs|amount }} {{ 二 / 2 }} {{ 2 * 二 }}"',
+        'fix: "{{ [一, 二, 一]|unique|list|length }}"',
+    )
+    problem = only(run(checks.replace("    fix: 改\n", ""), "文", table(("一", "4.00"), ("二", "2.00"))))
+    assert (problem.what, problem.fix) == ("6.00 4.00 1000000 4000000", "2")
+
+
+def test_a_part_that_must_equal_a_word_is_a_mistake_of_the_rule(run: Run) -> None:
+    (problem,) = run(rule("equal: [\"cell('甲表', '一', '金额')\", \"'四'\"]"), table(("一", "4.00"))).problems
+    assert (problem.rule, problem.level) == ("LY-09", Level.ERROR)
+
+
+def test_a_number_that_is_not_said_leaves_its_place_unchecked(run: Run) -> None:
+    """The amount is optional in the words looked for: where it is not said, nothing is due."""
+    checks = rule(
+        "each: \"find(texts, '共(?P<n>[0-9.]*)万元')\"",
+        "equal: [\"number_of(it, 'n')\", '10000']",
+        'what: "{{ it.text }}"',
+    )
+    assert told(run(checks, "共万元，共2.00万元")) == ["共2.00万元"]
+
+
 # Tolerance: what rounding explains is a notice in documents made elsewhere, an error in ours.
 
 
@@ -306,6 +334,15 @@ ABSENT = {
     "a column": ("table('甲表').row('一')['数量']", "《甲表》没有“数量”栏，或不止一栏"),
     "a section": ("section('三公').text", "没有“三公”一节"),
     "the input": ("facts.unit", "只有检查输入文件时才有填报的事实"),
+    "the input's fact by its name": ("facts['unit']", "只有检查输入文件时才有填报的事实"),
+    "the input's lists": ("facts|list|length", "只有检查输入文件时才有填报的事实"),
+    "the input's books": ("booked({'use': '项目支出'})", "只有检查输入文件时才有填报的事实"),
+    "a cell of a form": ("table('甲表').beside('编码').text", "《甲表》没有“编码”一格"),
+    "a part of a form": ("table('甲表').part('指标')|length", "《甲表》没有“指标”部分"),
+    "a first one": ("first(find(texts, '没有的字')).text", "文中没有这一处"),
+    "one that occurs most": ("most([])", "文中没有这一处"),
+    "a row of a sum": ("down(table('甲表'), '一 = 三 + 四')|length", "《甲表》没有“三”行"),
+    "a column of a sum": ("across(table('甲表'), '金额 = 数量')|length", "《甲表》没有“金额”“数量”各栏"),
     "a number": ("table('甲表').row('一').cell('项目').number", "“一”不是数"),
 }
 
@@ -335,6 +372,8 @@ MISTAKES = {
     "words compared with numbers": "'甲' > 1",
     "an argument too many": "total(1, 2) > 1",
     "a regular expression that is none": "matches('甲', '(')",
+    "a word added to a number": "total([1]) + '甲' > 1",
+    "a sum that says no equation": "across(table('甲表'), '甲 乙')",
 }
 
 
@@ -343,7 +382,49 @@ def test_a_rule_that_cannot_be_computed_is_an_error_at_its_place_and_others_go_o
     checks = rule(f'require: "{MISTAKES[name]}"').replace(
         "rules:\n", "rules:\n  Q-02: {name: 试, find: 坏, what: '{{ text }}', fix: 改}\n"
     )
-    problems = run(checks, "坏").problems
+    problems = run(checks, "坏", table(("一", "1.00"))).problems
     assert [(p.rule, p.level) for p in problems] == [("Q-02", Level.WARNING), ("LY-09", Level.ERROR)]
     assert problems[1].where.as_json()["file"] == "layouts/小/checks.yaml"
     assert "Q-01" in problems[1].what
+
+
+NEVER_ENDING = "\n".join(
+    f"  Q-0{n}: {{name: 试, find: '(a+)+$', what: '{{{{ text }}}}', fix: 改}}" for n in range(1, 6)
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no timer of computing time")
+def test_a_rule_that_never_ends_is_an_error_and_after_three_of_them_the_rest_is_named_as_not_tried(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_LONGEST", 0.05)
+    found = run(f"rules:\n{NEVER_ENDING}\n", "a" * 60 + "b")
+    assert [p.rule for p in found.problems] == ["LY-09"] * 3
+    assert all("算得太久，超过了0.05秒" in p.what for p in found.problems)
+    assert found.skipped == tuple((f"Q-0{n}", "前面的规则算得太久，没有再查") for n in (4, 5))
+    assert found.ran == ()
+
+
+@pytest.mark.parametrize("pattern", ["(" * 6000 + ")" * 6000, "a{99999999999}"], ids=["brackets", "repetitions"])
+def test_a_pattern_beyond_all_measure_is_a_mistake_of_the_rule(run: Run, pattern: str) -> None:
+    (problem,) = run(rule(f"require: \"not find(texts, '{pattern}')\""), "甲").problems
+    assert problem.rule == "LY-09"
+    assert "套得太深，或重复次数太大" in problem.what
+
+
+# The order in which problems are told.
+
+
+def test_problems_are_told_in_reading_order_also_those_about_a_row_a_table_or_a_section_as_a_whole() -> None:
+    report = Report((Heading(1, "头", "头"), Paragraph("文"), table(("一", "1.00"), ("二", "2.00"))), title="")
+    document = Document(report, lambda _position, _words: None)
+    places: list[Place] = [
+        TablePlace("乙表"),  # not there: at the end
+        TablePlace("甲表", "二", "数量"),  # a column that is not there: where its row begins
+        TablePlace("甲表", "一", "金额"),
+        TablePlace("甲表", "三"),  # a row that is not there: where the table begins
+        TextPlace("头", 7),  # a paragraph that is not there: where its section begins
+        FilePlace("a.json", 9, 1),
+    ]
+    given = [Problem(Level.ERROR, "Q", place, "", "") for place in places]
+    assert [p.where for p in in_reading_order(given, document)] == [places[n] for n in (5, 4, 3, 2, 1, 0)]

@@ -96,6 +96,12 @@ def test_of_eleven_check_characters_one_fits(digits: str) -> None:
     assert sum(is_mod_11_2(digits + check) for check in "0123456789X") == 1
 
 
+@pytest.mark.parametrize("text", ["", "1101051949123100", f"{IDENTITY}0", "11010519491231X02X"])
+def test_what_has_not_seventeen_digits_and_a_check_character_is_no_identity_number(text: str) -> None:
+    assert is_mod_11_2(IDENTITY)
+    assert not is_mod_11_2(text)
+
+
 @given(st.from_regex(r"[0-9]{15}", fullmatch=True), st.integers(0, 14))
 def test_one_digit_altered_never_passes_the_formula_of_luhn(digits: str, at: int) -> None:
     (right,) = [digits + check for check in "0123456789" if is_luhn(digits + check)]

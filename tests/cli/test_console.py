@@ -44,6 +44,9 @@ COMMANDS = [
     ["layouts", "lint"],
     ["layouts", "lint", RARE],
     ["layouts", "preview", "common"],
+    ["layouts", "new", RARE, "--from", "common"],
+    ["layouts", "diff", "common", "hebei/2026-department-budget"],
+    ["layouts", "schema", "table"],
     ["layouts", RARE],
     [RARE],
     ["build", f"--{RARE}"],
@@ -191,6 +194,8 @@ def test_json_has_all_problems_where_text_stops_at_a_hundred(desk: Path) -> None
         (["layouts", "show", "common"], 0),
         (["layouts", "lint"], 0),
         (["layouts", "lint", "无此版式"], 1),
+        (["layouts", "diff", "common", "common"], 0),
+        (["layouts", "schema", "table", "--for", "common"], 0),
         (["schema"], 0),
         (["schema", "无此版式"], 1),
     ],
@@ -202,7 +207,9 @@ def test_every_command_answers_in_the_envelope(args: list[str], code: int, desk:
     assert made["command"] == " ".join(args[:2] if args[0] == "layouts" else args[:1])
     assert made["outputs"] == []
     assert bool(made["problems"]) is bool(code)
-    known = {"version", "command", "outputs", "problems", "findings", "layouts", "schema", "rules", "files"}
+    known = {
+        "version", "command", "outputs", "problems", "findings", "layouts", "schema", "rules", "files", "changes",
+    }  # fmt: skip
     assert set(made) <= known
     assert {key for problem in made["problems"] for key in problem} <= {"rule", "level", "where", "text", "what", "fix"}
 
@@ -210,7 +217,7 @@ def test_every_command_answers_in_the_envelope(args: list[str], code: int, desk:
 def test_the_page_on_json_names_every_key() -> None:
     page = (PROJECT / "docs" / "json.md").read_text("utf-8")
     assert set(re.findall(r"^\| `([a-z]+)` \|", page, re.MULTILINE)) >= {
-        "version", "command", "outputs", "problems", "findings", "layouts", "schema", "rules", "files",
+        "version", "command", "outputs", "problems", "findings", "layouts", "schema", "rules", "files", "changes",
     }  # fmt: skip
 
 

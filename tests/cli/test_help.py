@@ -9,6 +9,7 @@ import pytest
 
 from budgetreport import __version__
 from budgetreport.cli.locale import compile as catalogues
+from budgetreport.layout.schema import KINDS
 from tests.desk import EXAMPLE, run
 
 COMMANDS = [
@@ -26,6 +27,10 @@ COMMANDS = [
     ["layouts", "show"],
     ["layouts", "lint"],
     ["layouts", "preview"],
+    ["layouts", "draft"],
+    ["layouts", "new"],
+    ["layouts", "diff"],
+    ["layouts", "schema"],
 ]
 OURS = {
     "budgetreport",
@@ -37,7 +42,13 @@ OURS = {
     "list",
     "show",
     "lint",
+    "draft",
+    "TODO",
+    "common",
     "preview",
+    "new",
+    "diff",
+    *KINDS,
     "json",
     "text",
     "pdf",
@@ -55,6 +66,13 @@ WRONG = [
     ["无此命令"],
     ["layouts", "无此命令"],
     ["layouts", "show"],
+    ["layouts", "new", "新"],
+    ["layouts", "new", "../新", "--from", "common"],
+    ["layouts", "new", "hebei/2026-department-budget", "--from", "common"],
+    ["layouts", "diff", "common"],
+    ["layouts", "schema"],
+    ["layouts", "schema", "无此种"],
+    ["layouts", "schema", "table", "-o", "甲"],
     ["verify"],
     ["verify", "a.xlsx"],
     ["build"],

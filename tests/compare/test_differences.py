@@ -216,3 +216,52 @@ def test_a_comma_that_became_a_full_stop_is_one_difference() -> None:
     expected = replace(REPORT, blocks=(Paragraph(whole),))
     (problem,) = differences(expected, replace(REPORT, blocks=(Paragraph(whole.replace("，", "。")),)))
     assert (problem.rule, problem.text) == ("VF-01", whole)
+
+
+# What is long, and what is there several times over.
+
+
+def test_a_line_put_in_the_middle_of_a_table_with_a_wrong_cell_before_and_after_is_told_as_one_line() -> None:
+    lines = [row(f"{n}支出", f"{n}.00", "") for n in range(1, 8)]
+    mine = changed(2, table(HEAD, *lines))
+    first, new, last = row("甲支出", "1.00", ""), row("新增", "9.99", "9.99"), row("末支出", "7.00", "")
+    theirs = changed(2, table(HEAD, first, *lines[1:4], new, *lines[4:6], last))
+    found = [(p.rule, p.text) for p in differences(mine, theirs)]
+    assert found == [("VF-01", "1支出"), ("VF-01", "7支出"), ("VF-03", "新增 9.99 9.99")]
+
+
+def test_a_table_of_more_lines_than_are_compared_pair_by_pair_is_compared_in_order() -> None:
+    """A hundred lines of which every name was changed: each is compared with the one in its place."""
+    mine = changed(2, table(HEAD, *(row(f"{n}号支出", "1.00", "") for n in range(100))))
+    theirs = changed(2, table(HEAD, *(row(f"{n}号收入", "1.00", "") for n in range(99))))
+    found = [p.what for p in differences(mine, theirs)]
+    assert "应为“7号支出”，文件中是“7号收入”" in found
+    assert len(found) == 100
+
+
+def test_parts_of_a_form_that_only_one_has_are_told_by_their_first_words() -> None:
+    more = Grid("指标", (Column("0"), Column("1")), (row("", "数量", role="head"), row("次数", "4")))
+    two = replace(TABLE, grids=(*TABLE.grids, more))
+    lost = [(p.rule, p.where, p.text) for p in differences(changed(2, two), REPORT)]
+    assert lost == [("VF-02", TablePlace("支出表"), "数量")]
+    added = [(p.rule, p.where, p.text) for p in differences(REPORT, changed(2, two))]
+    assert added == [("VF-03", TablePlace("支出表"), "数量")]
+
+
+def test_a_table_without_title_that_only_the_file_has_is_told_by_its_first_words() -> None:
+    untitled = table(row("", "金额", role="head"), row("甲", "1.00"), title="")
+    (problem,) = differences(REPORT, changed(7, BLOCKS[7], untitled))
+    assert (problem.rule, problem.where) == ("VF-03", TablePlace("金额"))
+
+
+CONTENTS = Contents("目录", ("一、职责", "二、收支"))
+
+
+def test_entries_of_a_contents_page_are_compared_with_what_it_should_list() -> None:
+    assert told(changed(1, CONTENTS)) == []
+    lost = changed(1, replace(CONTENTS, entries=("二、收支",)))
+    assert [(p.rule, p.where, p.text) for p in differences(REPORT, lost)] == [("VF-02", TextPlace("目录"), "一、职责")]
+    added = changed(1, replace(CONTENTS, entries=(*CONTENTS.entries, "三、其他")))
+    assert [(p.rule, p.where, p.text) for p in differences(REPORT, added)] == [("VF-03", TextPlace("目录"), "三、其他")]
+    other = changed(1, replace(CONTENTS, entries=("一、职能", "二、收支")))
+    assert [p.what for p in differences(REPORT, other)] == ["应为“一、职责”，文件中是“一、职能”"]

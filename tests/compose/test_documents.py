@@ -199,6 +199,7 @@ MISTAKES = {
     "unknown column": ("{{ cell('表', '合计', '去年')|amount }}", "“去年”", "上年"),
     "unknown fact": ("{{ unit.nmae }}", "nmae", "名称"),
     "no number": ("{{ unit.name|amount }}", "某单位", "检查"),
+    "the name of a value of what is no dimension": ("{{ name('functon', '201') }}", "没有维度“functon”", "function"),
 }
 
 
@@ -212,6 +213,35 @@ def test_a_mistake_in_a_text_is_told_at_the_text(tmp_path: Path, name: str) -> N
     assert str(problem.where) == "layouts/小/text/文.j2:1"
     assert what in problem.what
     assert fix in problem.fix
+
+
+def test_a_condition_that_cannot_be_computed_is_told_at_its_place_and_its_part_not_printed(tmp_path: Path) -> None:
+    root = "title: 小\ninherits: base\nparts:\n  - {text: 话。, when: 1 / 0 > 1}\n  - {table: 表}\n"
+    made, problems = composed(
+        stated(LINES, projects=PROJECTS), small(tmp_path, {"layout.yaml": root, "tables/表.yaml": TABLE})
+    )
+    (problem,) = [p for p in problems if p.rule == "LY-09"]
+    assert str(problem.where) == "layouts/小/layout.yaml:4:22"
+    assert "算不出来" in problem.what
+    assert [type(b) for b in made.blocks] == [Table]
+
+
+def test_a_text_of_more_characters_than_any_paragraph_has_is_told_and_left_out(tmp_path: Path) -> None:
+    root = "title: 小\ninherits: base\nparts: [{table: 表}, {text: 文.j2}]\n"
+    text = "{% for n in range(4000) %}八个字八个字八字{% endfor %}"
+    layout = small(tmp_path, {"layout.yaml": root, "tables/表.yaml": TABLE, "text/文.j2": text})
+    made, problems = composed(stated(LINES, projects=PROJECTS), layout)
+    (problem,) = [p for p in problems if p.rule == "IN-20"]
+    assert str(problem.where) == "layouts/小/text/文.j2:1"
+    assert problem.what.startswith("这段文字印出来有32000个字符，至多30000个（八个字")
+    assert paragraphs(made) == []
+
+
+def test_part_of_a_list_is_a_list(tmp_path: Path) -> None:
+    one, other = ("{{ projects[%s]|map(attribute='name')|join }}" % part for part in ("1:", ":-1"))  # noqa: UP031 - braces
+    text = f"{one}，{other}，{{{{ projects[-1].name }}}}"
+    made = document(tmp_path, "- {table: 表}\n- {text: 文.j2}\n", {"text/文.j2": text})
+    assert paragraphs(made) == ["甲项目，乙项目，甲项目"]
 
 
 def test_directions_need_the_layouts_words(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_an_example_of_the_layout_language_loads(block: Block, tmp_path: Path) -
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_text(text, "utf-8")
     found = load("test/example", shelf(tmp_path))
-    assert found.lineage[-1] == "example"
+    assert found.lineage[-1] == "test/example"
     assert mistaken(found, {"layouts/test/example/checks/例.yaml"}) == ()
 
 

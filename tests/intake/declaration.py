@@ -56,6 +56,13 @@ ROOT = Field(
             Field("adjustment", "amount", "调整数", signed=True),
         )),
         Field("used_for", "map", "用途", fields=(Field("*", "text", "用途"),)),
+        Field("change", "record", "增减情况", any_of=("reason", "none"), fields=(
+            Field("reason", "text", "增减原因"),
+            Field("none", "flag", "没有变化"),
+        )),
+        Field(
+            "kind", "text", "类别", values=("基本支出", "项目支出"), groups=(("本年支出", "基本支出或项目支出"),)
+        ),
         Field("notes", "text", "备注", many=True),
     ),
 )  # fmt: skip

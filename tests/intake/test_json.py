@@ -20,6 +20,7 @@ SLIPS = {
     "Chinese comma": ('{"year": 2026，"unit": 1}', 1, 14, "用了中文逗号", "英文逗号"),
     "Chinese colon": ('{"year"：2026}', 1, 8, "用了中文冒号", "英文冒号"),
     "Chinese quotes": ("{“year”: 2026}", 1, 2, "用了中文引号", "英文引号"),
+    "a key without quotes": ("{year: 2026}", 1, 2, "键要写在英文双引号里", '"amount"'),
     "single quotes": ("{'year': 2026}", 1, 2, "用了单引号", "双引号"),
     "a comment": ('{"year": 2026 // 预算年度\n}', 1, 15, "不能写注释", "notes"),
     "a quotation in a text": ('{"name": "开展"党建"活动"}', 1, 13, "文字里有英文双引号", "中文引号"),
@@ -93,11 +94,25 @@ def test_damaged_utf8_is_not_taken_for_gb18030() -> None:
     assert "UTF-8" in problem.fix
 
 
-@pytest.mark.parametrize("data", ['{"a": 1}'.encode("utf-16"), b"PK\x03\x04...", b"\x81\xff\xff"])
+@pytest.mark.parametrize(
+    "data",
+    ['{"a": 1}'.encode("utf-16"), '{"a": 1}'.encode("utf-16-le"), b"PK\x03\x04...", b"\x81\xff\xff", b" " * 50_000_001],
+)
 def test_other_files_are_refused(data: bytes) -> None:
     (problem,) = refused_text(data)
     assert problem.rule in ("IN-11", "IN-12")
     assert problem.fix
+
+
+def test_utf16_that_could_be_gb18030_is_told_as_what_it_is() -> None:
+    (problem,) = refused_text('{"预算": 1}'.encode("utf-16-le"))
+    assert (problem.rule, str(problem.where)) == ("IN-12", "输入.json:1:1")
+    assert "UTF-16" in problem.what
+
+
+def test_a_file_larger_than_any_input_is_refused_unread() -> None:
+    (problem,) = refused_text(b"{" + b" " * 50_000_000)
+    assert (problem.rule, problem.what) == ("IN-11", "文件超过50MB")
 
 
 def test_numbers_are_exact() -> None:
@@ -117,6 +132,7 @@ def test_values_and_keys_have_places() -> None:
     assert str(source.locate(("ledger", 1, "amount"))) == "a.json:3:3"  # absent: where the object stands
     assert str(source.locate(("ledger", 7, "amount"))) == "a.json:1:12"
     assert str(source.locate(())) == "a.json:1:1"
+    assert str(source.locate(("ledger", 0, "amount", "单位"))) == "a.json:2:22"  # a number has nothing within
 
 
 plain = st.recursive(

@@ -139,6 +139,27 @@ MISTAKES = {
         "rules:\n  JZ-01: {name: 甲, find: (乙, what: 丙, fix: 丁}\n",
         ":2:10 错误 LY-08", "正则式有误", "检查成对的括号",
     ),
+    "an unknown name in what all rules share": (
+        "let: {甲: tabel('收支总表')}\n", ":1:10 错误 LY-02", "没有叫“tabel”的名称", "是不是“table”？",
+    ),
+    "a shared message not closed": (
+        "messages: {甲: {what: '{{ text', fix: 丁}}\n", ":1:22 错误 LY-08", "模板写法有误", "检查成对的",
+    ),
+    "an unknown table in a shared message": (
+        "messages: {甲: {what: \"{{ table('收支总裱').title }}\", fix: 丁}}\n",
+        ":1:22 错误 LY-02", "没有叫“收支总裱”的表", "是不是“收支总表”？",
+    ),
+    "a shared message that is not there": (
+        "rules:\n  JZ-01: {name: 甲, find: 乙, message: 丙丁}\n",
+        ":2:10 错误 LY-02", "没有叫“丙丁”的现成的话", "可用的是",
+    ),
+    "one side of two that must be equal": (
+        "rules:\n  JZ-01: {name: 甲, equal: ['1'], what: 丙, fix: 丁}\n",
+        ":2:27 错误 LY-01", "equal 应有两项", "[所填的数, 应有的数]",
+    ),
+    "a rule that is a word": (
+        "rules:\n  JZ-01: 不查\n", ":2:10 错误 LY-01", "规则应是若干个“键: 值”", "参照手册",
+    ),
     "a level that is none": (
         "rules:\n  JZ-01: {name: 甲, level: 警示, find: 乙, what: 丙, fix: 丁}\n",
         ":2:27 错误 LY-02", "没有叫“警示”的取值", "是不是“警告”？",

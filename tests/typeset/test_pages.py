@@ -41,6 +41,15 @@ def test_a_heading_is_never_at_the_foot_of_a_page(lines: int) -> None:
 
 
 @pytest.mark.parametrize("lines", range(15, 24))
+@pytest.mark.parametrize("following", [1, 2, 3, 4, 5])
+def test_a_heading_over_a_short_paragraph_is_never_at_the_foot_of_a_page(lines: int, following: int) -> None:
+    text = Paragraph("\n".join(["预算"] * lines))
+    document = pages_of(text, Heading(2, "一、职责", "a"), Paragraph("\n".join(["公开"] * following)))
+    (page,) = (page for page in document.pages if "一、职责" in printed(page))
+    assert printed(page).count("公开") >= min(2, following)
+
+
+@pytest.mark.parametrize("lines", range(15, 24))
 def test_no_line_of_a_paragraph_stands_alone(lines: int) -> None:
     document = pages_of(Paragraph("\n".join(["预"] * lines)), Paragraph("\n".join(["算"] * 6)))
     for page in document.pages:

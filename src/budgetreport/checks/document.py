@@ -225,13 +225,6 @@ class Table:
             raise AbsentError(f"《{self.title}》没有“{name}”部分")
         return tuple(row for row in self.rows if row.grid == found)
 
-    def side(self, head: str) -> tuple[Row, ...]:
-        """The rows on the side that has columns under a head. AbsentError: no such side."""
-        found = next((c.side for g in self.printed.grids for c in g.columns if c.id.startswith(f"{head}/")), None)
-        if found is None:
-            raise AbsentError(f"《{self.title}》没有“{head}”一侧")
-        return tuple(row for row in self.rows if row.side == found)
-
     def row(self, name: str, column: str = "") -> Row:
         """The row of that id, on the side that has the column. AbsentError: none."""
         found = [row for row in self.rows if row.id == name and (not column or row.has(column))]

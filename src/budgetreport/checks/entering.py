@@ -53,11 +53,6 @@ class OddFormat:
     example: str
 
     @property
-    def text(self) -> str:
-        """What the cell prints."""
-        return self.cell.text.strip()
-
-    @property
     def spots(self) -> tuple[Spot, ...]:
         """Its place."""
         return self.cell.spots

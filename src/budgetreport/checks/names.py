@@ -24,9 +24,8 @@ from budgetreport.compose.view import View
 from budgetreport.expressions import FORMAT, WORDS
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout
-from budgetreport.ledger import Codes
 from budgetreport.money import NumberFormat
-from budgetreport.problems import FilePlace, PagePlace, nearest
+from budgetreport.problems import FilePlace, PagePlace
 
 
 class Missing:
@@ -54,7 +53,6 @@ def names(document: Document, layout: Layout, facts: Facts | None) -> dict[str, 
     return {
         **layout.words,
         **FUNCTIONS,
-        **_of_codes(layout),
         **structure.structure(document, layout, facts),
         FORMAT: fmt,
         WORDS: layout.words.get("增减", ()),
@@ -103,26 +101,6 @@ def _code_of(layout: Layout, codes: str, name: str) -> str:
     """The only code that a list gives a name, '' for none or several."""
     found = [code for code, known in layout.vocabulary.lists[codes].items() if known == name]
     return found[0] if len(found) == 1 else ""
-
-
-def _of_codes(layout: Layout) -> dict[str, Callable[..., Any]]:
-    dimensions = layout.vocabulary.dimensions
-
-    def tree(dimension: str) -> Codes:
-        found = dimensions[dimension]
-        if not isinstance(found, Codes):
-            raise AbsentError(f"{dimension}没有编码表")
-        return found
-
-    def nearest_code(dimension: str, code: str) -> str:
-        same = [known for known in tree(dimension).tree if len(known) == len(code)]
-        return nearest(code, [known for known in same if known[:3] == code[:3]]) or nearest(code, same)
-
-    return {
-        "code_name": lambda dimension, code: tree(dimension).tree.name(code),
-        "code_level": lambda dimension, code: tree(dimension).tree.level(code),
-        "nearest_code": nearest_code,
-    }
 
 
 def first(found: Sequence[Any]) -> Any:  # noqa: ANN401 - whatever it is a list of

@@ -67,11 +67,6 @@ class Ordinal:
         return self.line[-_TAIL:]
 
     @property
-    def level(self) -> int:
-        """The level of its form."""
-        return self.form.level
-
-    @property
     def spots(self) -> tuple[Spot, ...]:
         """Where it stands."""
         return (self.of.spot(self.text),)

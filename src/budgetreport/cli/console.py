@@ -74,6 +74,11 @@ class Console:
         return code
 
 
+def is_unicode() -> bool:
+    """Whether stdout is UTF-8. Into any other file go escapes: a schema in GBK would be no JSON."""
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")
+
+
 def columns(text: str) -> int:
     """The columns that a text takes on a console."""
     return sum(2 if ord(char) > _NARROW else 1 for char in text)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from budgetreport import intake
-from budgetreport.cli.console import Console, Exit
+from budgetreport.cli.console import Console, Exit, is_unicode
 from budgetreport.cli.options import format_option, layouts_option
 from budgetreport.layout import Shelf, load, shelf
 from budgetreport.problems import ProblemsError
@@ -28,7 +27,7 @@ def schema(layout: str, layouts: tuple[Path, ...], as_json: bool) -> int:  # noq
     except ProblemsError as error:
         console.problems += error.problems
         return console.finish(Exit.ERRORS)
-    console.say(json.dumps(made, ensure_ascii=not _is_unicode(), indent=2))
+    console.say(json.dumps(made, ensure_ascii=not is_unicode(), indent=2))
     return console.finish(Exit.FINE, schema=made)
 
 
@@ -38,8 +37,3 @@ def _schema(layout_id: str, on: Shelf) -> dict[str, Any]:
         return intake.schema(found.facts, title=found.title)
     layouts = {one: load(one, on) for one in on.ids()}
     return intake.schema_of_any({one: (found.title, found.facts) for one, found in layouts.items()})
-
-
-def _is_unicode() -> bool:
-    """Whether stdout is UTF-8. Into any other file go escapes: a schema in GBK would be no JSON."""
-    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")

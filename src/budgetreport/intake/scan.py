@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from budgetreport.problems import FilePlace, Level, Problem
 
@@ -173,7 +174,6 @@ class _Scanner:
             if self._text[end : end + 1] in ("\t", "\n", "\r", ""):
                 self._stop(end, "引号里有换行或制表符，或少了后一个引号", "补上引号；文字中的换行写成 \\n")
             self._stop(end, "引号里有不能用的字符或反斜杠写法", "反斜杠写成 \\\\，删去控制字符")
-            raise AssertionError
         said = _ESCAPE.sub(_unescaped, match[1])
         for char in sorted(set(_FORBIDDEN.findall(said))):
             what = f"文字中有不能用的控制字符或半个字符（U+{ord(char):04X}）"
@@ -199,8 +199,7 @@ class _Scanner:
         if word and word[0] in ("NaN", "Infinity", "-Infinity"):
             self._found.wrong(at, f"{word[0]} 不是数字", "填实际的数；没有数就删去这一项", word[0])
             return word.end()
-        self._stop(at, *self._slip(at, word[0] if word else ""))
-        raise AssertionError
+        return self._stop(at, *self._slip(at, word[0] if word else ""))
 
     def _slip(self, at: int, word: str) -> tuple[str, str]:
         char = self._text[at : at + 1]
@@ -220,7 +219,7 @@ class _Scanner:
             return "用了全角数字", "改为半角数字，如 85.21"
         return slips.get(char, (f"这里不应是“{char}”", "检查引号、逗号和括号"))
 
-    def _stop_at_key(self, at: int) -> None:
+    def _stop_at_key(self, at: int) -> NoReturn:
         char = self._text[at : at + 1]
         self._stop_at_mark(at)
         if char.isdigit() and self._text[at - 1] == ",":
@@ -246,7 +245,7 @@ class _Scanner:
         place = self._found.place(self._open[-1])
         return f"第{place.line}行第{place.column}列的 {self._text[self._open[-1]]} "
 
-    def _stop(self, at: int, what: str, fix: str) -> None:
+    def _stop(self, at: int, what: str, fix: str) -> NoReturn:
         self._found.wrong(at, what, fix)
         raise _BrokenError
 

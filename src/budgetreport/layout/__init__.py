@@ -1,7 +1,7 @@
 """Layouts as data: loaded, inherited, checked."""
 
 from budgetreport.layout.layer import rule_files
-from budgetreport.layout.load import Shelf, load, shelf
+from budgetreport.layout.load import Shelf, load, shelf, written
 from budgetreport.layout.model import Layout
 
-__all__ = ["Layout", "Shelf", "load", "rule_files", "shelf"]
+__all__ = ["Layout", "Shelf", "load", "rule_files", "shelf", "written"]

@@ -10,10 +10,25 @@ from budgetreport.layout.source import Items, Keys, Node, Text
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import Codes, Values
 
-_KEYS = (
-    "title", "description", "type", "dimension", "required", "many", "fields", "each", "map", "key", "values",
-    "signed", "referred", "any_level", "any_of", "unpublished",
-)  # fmt: skip
+KEYS = {
+    "title": "名称，编辑器和出错提示中用",
+    "description": "说明，编辑器和出错提示中用",
+    "type": f"类型：{'、'.join(SCALARS)}；不写为 text",
+    "dimension": "是某个维度的坐标，能填什么由维度决定",
+    "any_level": "yes：该维度上级的词也能填，如不知细目的上年数",
+    "required": "yes：必填",
+    "many": "yes：一个列表",
+    "values": "只能填其中之一",
+    "signed": "yes：金额可以为负",
+    "each": "一个清单：各项的字段",
+    "fields": "一组：各字段",
+    "map": "名称自由的一组：每一项怎样填",
+    "key": "清单中辨认一项的字段，不许重复",
+    "referred": "每一项至少要被那里引用一次，如 ledger.project",
+    "any_of": "这几个字段至少填一个",
+    "unpublished": "yes：只供填报单位自己用，不随PDF公开",
+}
+"""The keys of a fact, with what each means."""
 
 
 def read_facts(reader: Reader, node: Node) -> Field:
@@ -38,8 +53,8 @@ def _stated(reader: Reader, name: str, spec: Node) -> Field:
         reader.wrong(spec.place, f"事实“{name}”的写法有误", "写 {title: …, type: text} 之类")
         return Field(name, "text")
     for key in spec.entries:
-        if key not in _KEYS:
-            reader.unknown("键", key, _KEYS, spec.key_places[key])
+        if key not in KEYS:
+            reader.unknown("键", key, KEYS, spec.key_places[key])
     said = Field(
         name, "", spec.text("title"), spec.text("description"), key=spec.text("key"), referred=spec.text("referred")
     )

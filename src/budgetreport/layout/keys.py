@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -123,32 +124,71 @@ def strings(reader: Reader, node: Node) -> tuple[str, ...]:
     return tuple(string(reader, item) for item in node.items) if isinstance(node, Items) else (string(reader, node),)
 
 
-def one_of(*words: str) -> Read:
-    """One of these words."""
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Reads one of these words."""
 
-    def read(reader: Reader, node: Node) -> str:
+    words: tuple[str, ...]
+
+    def __call__(self, reader: Reader, node: Node) -> str:
         word = string(reader, node)
-        if word not in words:
-            reader.unknown("取值", word, words, node.place)
+        if word not in self.words:
+            reader.unknown("取值", word, self.words, node.place)
         return word
 
-    return read
+
+@dataclass(frozen=True, slots=True)
+class RecordOf:
+    """Reads a mapping of the class's keys."""
+
+    cls: type
+
+    def __call__(self, reader: Reader, node: Node) -> object:
+        return build(self.cls, reader, node)
 
 
-def record(cls: type[T]) -> Read:
-    """A mapping of the class's keys."""
-    return lambda reader, node: build(cls, reader, node)
+@dataclass(frozen=True, slots=True)
+class RecordsOf:
+    """Reads a list of mappings of the class's keys; `of` gives the class, which may be declared later."""
 
+    of: Callable[[], type]
 
-def records(cls: Callable[[], type[T]] | type[T]) -> Read:
-    """A list of mappings of the class's keys; a function gives a class that is declared later."""
-
-    def read(reader: Reader, node: Node) -> tuple[T, ...]:
-        actual: type[T] = cls if isinstance(cls, type) else cls()
-        built = (build(actual, reader, item) for item in listed(reader, node))
+    def __call__(self, reader: Reader, node: Node) -> tuple[object, ...]:
+        built = (build(self.of(), reader, item) for item in listed(reader, node))
         return tuple(one for one in built if one is not None)
 
-    return read
+
+@dataclass(frozen=True, slots=True)
+class MappingOf:
+    """Reads free keys, each value alike."""
+
+    read: Read
+
+    def __call__(self, reader: Reader, node: Node) -> dict[str, Any]:
+        if isinstance(node, Keys):
+            return {name: self.read(reader, value) for name, value in node.entries.items()}
+        reader.wrong(node.place, "这里应是若干个“键: 值”", "参照手册改写这一处")
+        return {}
+
+
+def one_of(*words: str) -> OneOf:
+    """One of these words."""
+    return OneOf(words)
+
+
+def record(cls: type) -> RecordOf:
+    """A mapping of the class's keys."""
+    return RecordOf(cls)
+
+
+def records(cls: Callable[[], type] | type) -> RecordsOf:
+    """A list of mappings of the class's keys; a function gives a class that is declared later."""
+    return RecordsOf((lambda: cls) if isinstance(cls, type) else cls)
+
+
+def mapping(read: Read) -> MappingOf:
+    """Free keys, each value read alike."""
+    return MappingOf(read)
 
 
 def listed(reader: Reader, node: Node) -> tuple[Node, ...]:
@@ -157,15 +197,3 @@ def listed(reader: Reader, node: Node) -> tuple[Node, ...]:
         return node.items
     reader.wrong(node.place, "这里应是列表", "每项前写“- ”，或用 [ ] 括起来")
     return ()
-
-
-def mapping(read: Read) -> Read:
-    """Free keys, each value read alike."""
-
-    def read_all(reader: Reader, node: Node) -> dict[str, Any]:
-        if isinstance(node, Keys):
-            return {name: read(reader, value) for name, value in node.entries.items()}
-        reader.wrong(node.place, "这里应是若干个“键: 值”", "参照手册改写这一处")
-        return {}
-
-    return read_all

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from budgetreport import data
 from budgetreport.layout.declare import read_facts
-from budgetreport.layout.keys import Reader, build, key, mapping, record, records, string, strings
+from budgetreport.layout.keys import Reader, build, key, mapping, one_of, record, records, string, strings
 from budgetreport.layout.layer import ROOT, Layer, add_layout, add_rules, shown
 from budgetreport.layout.lint import lint
 from budgetreport.layout.merge import merge
@@ -36,6 +36,11 @@ class Shelf:
             return None
         return next((f / layout_id for f in self.folders if (f / layout_id / ROOT).is_file()), None)
 
+    def id_of(self, folder: Path) -> str:
+        """The id of a layout in one of the folders."""
+        base = next(f for f in self.folders if folder.is_relative_to(f))
+        return folder.relative_to(base).as_posix()
+
     def ids(self, *, abstract: bool = False) -> list[str]:
         """All layouts that print a document; those that are only inherited too where `abstract` are wanted."""
         found = set()
@@ -58,14 +63,31 @@ def load(layout_id: str, on: Shelf, asked: FilePlace | None = None, rules: tuple
     `rules`: files, or folders of files, of rules that say more than the layout's, the last one last.
     """
     chain = _chain(layout_id, on, asked or FilePlace(layout_id))
-    layer = Layer()
-    for folder in chain:
-        add_layout(layer, folder, next(f for f in on.folders if folder.is_relative_to(f)))
+    layer = _merged(chain, on)
     for path in rules:
         add_rules(layer, path)
     if layer.unreadable:
         raise ProblemsError([*layer.problems, *layer.unreadable])
-    return _read(layout_id, layer, tuple(folder.name for folder in chain))
+    return _read(layout_id, layer, tuple(on.id_of(folder) for folder in chain))
+
+
+def written(layout_id: str, on: Shelf) -> Layer:
+    """The files of a layout that loads, what they inherit filled in, and so what tables are like and defaults give."""
+    layer = _merged(_chain(layout_id, on, FilePlace(layout_id)), on)
+    root = layer.yaml[""]["layout"]
+    defaults = root.get("defaults") if isinstance(root, Keys) else None
+    reader = Reader(Vocabulary())
+    for kind, name in (("tables", "table"), ("forms", "form")):
+        given = defaults.get(name) if isinstance(defaults, Keys) else None
+        layer.yaml[kind] = _whole(reader, layer.yaml[kind], given)
+    return layer
+
+
+def _merged(chain: list[Path], on: Shelf) -> Layer:
+    layer = Layer()
+    for folder in chain:
+        add_layout(layer, folder, next(f for f in on.folders if folder.is_relative_to(f)))
+    return layer
 
 
 def _chain(layout_id: str, on: Shelf, asked: FilePlace) -> list[Path]:
@@ -91,19 +113,21 @@ def _chain(layout_id: str, on: Shelf, asked: FilePlace) -> list[Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Root:
+class Root:
     """The keys of layout.yaml that are read as they stand."""
 
     title: str = key(string, "版式的名称", default="")
     inherits: str = key(string, "所继承的版式", default="")
-    abstract: str = key(string, "yes：只供继承", default="")
-    verified: str = key(string, "no：未见原件，据推断", default="yes")
-    basis: str = key(string, "依据", default="")
+    abstract: str = key(one_of("yes", "no"), "yes：只供继承，本身不印文件", default="no")
+    verified: str = key(one_of("yes", "no"), "no：未见原件，据推断；layouts list 会标明", default="yes")
+    basis: str = key(string, "依据什么文件、哪一份样表", default="")
     words: dict[str, tuple[str, ...]] = key(mapping(strings), "用语", default=None)
-    dimensions: Node = key(lambda _reader, node: node, "维度", default=_EMPTY)
-    terms: Node = key(lambda _reader, node: node, "术语", default=_EMPTY)
+    dimensions: Node = key(lambda _reader, node: node, "维度：坐标有哪些值，见下", default=_EMPTY)
+    terms: Node = key(lambda _reader, node: node, "术语：起了名字的条件", default=_EMPTY)
     numbers: dict[str, Numbers] = key(mapping(record(Numbers)), "数字格式：tables、text", default=None)
-    books: dict[str, dict[str, dict[str, str]]] = key(mapping(mapping(mapping(string))), "账本", default=None)
+    books: dict[str, dict[str, dict[str, str]]] = key(
+        mapping(mapping(mapping(string))), "账本：由输入的哪些清单组成", default=None
+    )
     defaults: dict[str, Node] = key(mapping(lambda _reader, node: node), "各表、表单的默认值", default=None)
     parts: tuple[Part, ...] = key(records(Part), "文件的各部分", default=())
     properties: dict[str, Template] = key(mapping(template), "文件属性", default=None)
@@ -119,7 +143,7 @@ def _read(layout_id: str, layer: Layer, lineage: tuple[str, ...]) -> Layout:
     if isinstance(root_node, Keys):
         read_dimensions(reader, root_node.get("dimensions"), layer.codes)
         read_terms(reader, root_node.get("terms"))
-    root = build(_Root, reader, root_node)
+    root = build(Root, reader, root_node)
     style = read_style(reader, layer.yaml.get("style", {}).get("style", _EMPTY))
     if root is None or style is None:
         raise ProblemsError(reader.problems)
@@ -154,10 +178,14 @@ def _read(layout_id: str, layer: Layer, lineage: tuple[str, ...]) -> Layout:
 
 
 def _definitions(cls: type[T], reader: Reader, files: Mapping[str, Node], defaults: Node | None) -> dict[str, T]:
-    liked = {name: _like(reader, files, name, ()) for name in files}
-    whole = {name: merge(defaults, node, reader.problems) if defaults else node for name, node in liked.items()}
-    built = {name: named(cls, reader, node, name) for name, node in whole.items()}
+    built = {name: named(cls, reader, node, name) for name, node in _whole(reader, files, defaults).items()}
     return {name: one for name, one in built.items() if one is not None}
+
+
+def _whole(reader: Reader, files: Mapping[str, Node], defaults: Node | None) -> dict[str, Node]:
+    """Tables or forms with what they are like and what defaults give."""
+    liked = {name: _like(reader, files, name, ()) for name in files}
+    return {name: merge(defaults or _EMPTY, node, reader.problems) for name, node in liked.items()}
 
 
 def _like(reader: Reader, files: Mapping[str, Node], name: str, seen: tuple[str, ...]) -> Node:

@@ -56,15 +56,13 @@ def merge(parent: Node, child: Node, problems: list[Problem], key: str = "") -> 
 def plain(node: Node) -> Node:
     """The node of a first layout: `{replace: […]}` is its list."""
     if isinstance(node, Keys):
-        return node.with_entries(
-            {
-                key: plain(value.entries["replace"])
-                if key in MERGED_BY_ID and isinstance(value, Keys) and set(value.entries) == {"replace"}
-                else plain(value)
-                for key, value in node.entries.items()
-            }
-        )
+        return node.with_entries({key: _plain_entry(key, value) for key, value in node.entries.items()})
     return Items(tuple(plain(item) for item in node.items), node.place) if isinstance(node, Items) else node
+
+
+def _plain_entry(key: str, value: Node) -> Node:
+    replaced = key in MERGED_BY_ID and isinstance(value, Keys) and set(value.entries) == {"replace"}
+    return plain(value.entries["replace"] if replaced and isinstance(value, Keys) else value)
 
 
 def _merge_keys(parent: Keys, child: Keys, problems: list[Problem]) -> Keys:
@@ -75,7 +73,7 @@ def _merge_keys(parent: Keys, child: Keys, problems: list[Problem]) -> Keys:
         elif key in entries:
             entries[key] = merge(entries[key], value, problems, key)
         else:
-            entries[key] = plain(value)
+            entries[key] = _plain_entry(key, value)
     return child.with_entries(entries, {**parent.key_places, **child.key_places})
 
 

@@ -166,7 +166,7 @@ def data(reader: Reader, node: Node) -> Any:  # noqa: ANN401 - lists and mapping
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class RulesFile:
     """The keys of checks.yaml."""
 
     groups: Mapping[str, str] = key(mapping(string), "各组的名称", default=None)
@@ -181,7 +181,7 @@ class _File:
 
 def read_rules(reader: Reader, node: Node | None) -> Rules:
     """The rules of a merged checks.yaml; mistakes go to the reader."""
-    found = build(_File, reader, node) if node is not None else None
+    found = build(RulesFile, reader, node) if node is not None else None
     if found is None:
         return Rules()
     cases = [case for rule_id, rule in (found.rules or {}).items() for case in _cases(reader, rule_id, rule)]

@@ -92,7 +92,9 @@ def _around(reader: Reader, node: Node) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class StyleFile:
+    """The keys of style.yaml."""
+
     roles: dict[str, _Role] = key(mapping(record(_Role)), "文字样式", required=True)
     margins: dict[str, _Margins] = key(
         mapping(record(_Margins)), "页边距：text、portrait、landscape、cover", required=True
@@ -107,7 +109,7 @@ class _Style:
 
 def read_style(reader: Reader, node: Node) -> Style | None:
     """The style; None where it can't be read at all."""
-    said = build(_Style, reader, node)
+    said = build(StyleFile, reader, node)
     if said is None:
         return None
     roles = {

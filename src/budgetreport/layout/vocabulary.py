@@ -13,6 +13,21 @@ if False:  # pragma: no cover - for type checkers only: keys.py reads with a voc
     from budgetreport.layout.keys import Reader
 
 
+KEYS = {
+    "title": "名称，提示和表头中用",
+    "codes": "科目表：codes/ 中的文件",
+    "levels": "科目表各级的位数，如 {类: 3, 款: 5}",
+    "values": "能填的词，逐级列出：上级: [下级, …]；一个词可以有几个上级",
+    "facts": "值是输入中这个清单的各项，如 projects",
+    "key": "清单中引用的字段",
+    "label": "清单中印出的字段",
+    "default": "明细没填时当作什么",
+    "assume": "条件没写时只看什么",
+    "required": "yes：每笔明细必填",
+}
+"""The keys of a dimension, with what each means."""
+
+
 class Listed(Dimension):
     """A dimension whose values are entries of the input: projects, organisations.
 
@@ -45,13 +60,8 @@ def read_dimensions(reader: Reader, node: Node | None, code_lists: Mapping[str, 
         if not isinstance(spec, Keys):
             reader.wrong(spec.place, f"维度“{key}”的写法有误", "写 {title: …, values: […]} 之类")
             continue
-        unknown = set(spec.entries) - {
-            "title", "codes", "levels", "values", "facts", "key", "label", "default", "assume", "required",
-        }  # fmt: skip
-        for name in sorted(unknown):
-            reader.unknown(
-                "键", name, ["title", "codes", "levels", "values", "facts", "default"], spec.key_places[name]
-            )
+        for name in sorted(spec.entries.keys() - KEYS.keys()):
+            reader.unknown("键", name, KEYS, spec.key_places[name])
         if spec.text("required") == "yes":
             required.add(key)
         dimension = _dimension(reader, key, spec, code_lists)

@@ -33,9 +33,9 @@ def read_xlsx(path: Path) -> FoundDocument:
     name = path.as_posix()
     try:
         weigh(path)
-        with warnings.catch_warnings():
+        with path.open("rb") as file, warnings.catch_warnings():  # openpyxl leaves a damaged file open
             warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out; nothing of it is shown in cells
-            book = openpyxl.load_workbook(path, data_only=True)
+            book = openpyxl.load_workbook(file, data_only=True)
     except (MemoryError, RecursionError, TooLargeError):
         raise  # told of by who set the bounds
     except OSError as error:

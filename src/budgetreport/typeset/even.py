@@ -20,7 +20,7 @@ from budgetreport.typeset.lines import (
     text_width,
 )
 
-_PAIR_COST, _ODD_COST = 0.05, 0.4
+_PAIR_COST, _ODD_COST = 0.12, 0.4
 """What a break inside Chinese words costs, in squares of the even width: after pairs of characters
 counted from the end, where most words of two or four characters begin, or else."""
 _SHORT = 3
@@ -32,8 +32,8 @@ _LONGEST_EVEN = 80
 def even_lines(text: str, widths: Widths, width: float, *, forward: bool = False) -> list[Line]:
     """As few lines as fit `width`, of even length, broken where words are likely to end: for heads and titles.
 
-    Pairs of characters are counted from the end of each stretch of Chinese (政府性基金 / 预算拨款), or
-    `forward` from its beginning (项目预算 / 控制数).
+    Pairs of characters are counted from the end of each stretch of Chinese (政府性基金 / 预算拨款), or `forward`
+    from its beginning (项目预算 / 控制数). One line more, but `forward`, where that tears no pair.
     """
     found: list[Line] = []
     for stretch in text.split("\n"):
@@ -41,6 +41,9 @@ def even_lines(text: str, widths: Widths, width: float, *, forward: bool = False
         if len(lines) > 1 and len(stretch) <= _LONGEST_EVEN:
             costs = _costs(stretch, forward=forward)
             lines = _evened(stretch, widths, width, len(lines), costs) or lines
+            if not forward and _torn(lines, costs):
+                more = _evened(stretch, widths, width, len(lines) + 1, costs)
+                lines = more if more and not _torn(more, costs) else lines
         found.extend(lines)
     return found
 
@@ -78,6 +81,11 @@ def _costs(text: str, *, forward: bool) -> dict[int, float]:
         if at in allowed:
             costs[at] = (_ODD_COST if run % 2 else _PAIR_COST) if left and right else 0.0
     return dict(sorted(costs.items()))
+
+
+def _torn(lines: Iterable[Line], costs: Mapping[int, float]) -> bool:
+    """Whether a pair of characters is torn."""
+    return any(costs.get(end, 0) == _ODD_COST for end in accumulate(len(line.text) for line in lines))
 
 
 def _is_word(char: str) -> bool:

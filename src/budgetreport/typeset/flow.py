@@ -19,6 +19,8 @@ _TOLERANCE = 0.02
 _TEXT_SIZE = 14.0
 """From this size (pt) on a text is a narrative's, set by the number of characters in a line."""
 _TOUCH = 0.01
+_UNPARTED = 3
+"""A paragraph of so many lines stands on one page: one line of it would be alone."""
 PAGES = 2_000
 """Pages of the longest document: ten times the longest that was ever published."""
 
@@ -107,6 +109,11 @@ class Flow:
             lines, first = lines[count:], False
             if lines:
                 self.turn(self.sheet.kind, numbered=self.sheet.numbered)
+
+
+def first_lines(lines: int) -> int:
+    """How many of a paragraph's lines stand under a heading at least: two, or all three of three."""
+    return lines if lines <= _UNPARTED else 2
 
 
 def _companied(fitting: int, lines: int) -> int:

@@ -20,6 +20,8 @@ from budgetreport.typeset.sheet import Sheet, aligned
 from budgetreport.typeset.widths import COUNTED, fraction
 
 _TOUCH = 0.01
+_NAME = 12
+"""A text of so few characters is a name or a label: it is broken evenly, as heads are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _placed(  # noqa: PLR0913, PLR0917 - a cell and its place
         lines = even_lines(cell.text, measure.widths, room)
     else:
         lines = break_lines(cell.text, measure.widths, room)
-        if lone(lines) and "\n" not in cell.text:
+        if "\n" not in cell.text and (lone(lines) or len(cell.text) <= _NAME):
             lines = even_lines(cell.text, measure.widths, room, forward=True)
     return Placed(y, x, rows, columns, cell, tuple(lines), kind, shift)
 

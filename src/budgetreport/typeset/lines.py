@@ -143,8 +143,9 @@ class _Breaker:
         while places[-1] < size:
             places.append(self._next(places[-1], room, flush=flush))
             room = width
-        if len(places) > 2 and flush:  # noqa: PLR2004 - two lines or more
-            self._keep_company(places, width - first if len(places) == 3 else width)  # noqa: PLR2004 - two lines
+        if len(places) > 2:  # noqa: PLR2004 - two lines or more
+            before = width - first if len(places) == 3 else width  # noqa: PLR2004 - two lines
+            self._keep_company(places, before, width, flush=flush)
         return places if size else [0, 0]
 
     def _next(self, start: int, room: float, *, flush: bool) -> int:
@@ -199,17 +200,24 @@ class _Breaker:
         blocked = self.text[place] in NO_START or self.text[place - 1] in NO_END
         return at if blocked else place
 
-    def _keep_company(self, places: list[int], room: float) -> None:
-        """Spare the last line from holding a single character, by squeezing it in or by moving another down."""
+    def _keep_company(self, places: list[int], room: float, last: float, *, flush: bool) -> None:
+        """Spare the last line from holding a single character, by squeezing it in or by moving another down.
+
+        `room` has the line before it, `last` the last one. Lines that are not flush are not squeezed.
+        """
         before, start = places[-3], places[-2]
         if not _is_lone(self.text[start:]):
             return
         size = len(self.text)
-        if self._natural(before, size) - room <= sum(most for _, most in self._squeezable(before, size)) + TINY:
+        if (
+            flush
+            and self._natural(before, size) - room <= sum(most for _, most in self._squeezable(before, size)) + TINY
+        ):
             del places[-2]
             return
         at = self._allowed_at_or_before(start - 1, before) if start - 1 > before else 0
-        if at and room - self._natural(before, at) <= _LONE_SPREAD * (at - before):
+        spread = _LONE_SPREAD * (at - before) if flush else room / 2
+        if at and room - self._natural(before, at) <= spread and self._natural(at, size) <= last + TINY:
             places[-2] = at
 
     def _trimmed(self, start: int, end: int) -> int:

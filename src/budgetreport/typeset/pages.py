@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from budgetreport.report import Block, Contents, Cover, Heading, Paragraph, Report, Table
 from budgetreport.style import Role, Style
 from budgetreport.typeset.contents import Reserved, contents_sheets, reserve
-from budgetreport.typeset.flow import Flow
+from budgetreport.typeset.flow import Flow, first_lines
 from budgetreport.typeset.fonts import FontSet
 from budgetreport.typeset.lines import Line
 from budgetreport.typeset.measure import MM
@@ -20,8 +20,6 @@ from budgetreport.typeset.tables import Placer
 
 _DROP = 7.0
 """The page number stands so far (mm) under the type area. Basis: GB/T 9704-2012, 7.5."""
-_FOLLOWING = 2
-"""A heading stands over so many lines of what follows."""
 _INTRODUCES = ("：", ":")
 """A line that ends so stands over what it introduces."""
 _LOWEST = 12.0
@@ -119,7 +117,7 @@ class Typesetter:
         if block.role == "label" or (len(lines) == 1 and block.text.endswith(_INTRODUCES)):
             self._waiting.append(_Waiting(block.text, role, 0))
             return
-        self._begin("text", min(len(lines), _FOLLOWING) * role.leading)
+        self._begin("text", first_lines(len(lines)) * role.leading)
         flow.sheet.space(role.before)
         flow.paragraph(lines, role, flow.structure.add("P", flow.structure.section))
         flow.sheet.y -= role.after

@@ -7,18 +7,17 @@ lower rows, then smaller text; one upright page is better than several turned on
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from budgetreport.report import Grid, Table
 from budgetreport.style import Role
-from budgetreport.typeset.breaks import COMPANY
+from budgetreport.typeset.breaks import COMPANY, Need, paginate
 from budgetreport.typeset.flow import Flow
-from budgetreport.typeset.grids import Laid, lay_out
+from budgetreport.typeset.grids import Laid, Strip, lay_out
 from budgetreport.typeset.lines import Line
 from budgetreport.typeset.look import Look, looks
-from budgetreport.typeset.widths import Fit, Needs, column_needs, fit
+from budgetreport.typeset.widths import Fit, Wanting, fit, wanting
 
 NOTE_GAP = 3.0
 """White (pt) between a table and its notes."""
@@ -30,8 +29,16 @@ _FEW_PAGES = 2
 """Rows are made lower to spare a page where so many or fewer are left."""
 _WHOLE = 0.6
 """A table that takes no more of a page than this is not broken."""
+_MUCH_LOWER = 0.7
+"""Text is made smaller where that leaves no more than this share of a table's height, of a form's pages."""
+_BEGINNING = 0.25
+"""The rows that stand together at a grid's beginning take no more of a page than this, or are a single one."""
 _ROUNDS = 12
 _TOUCH = 0.01
+
+
+_Try = tuple[str, int, list[Fit]]
+"""Page kind, index of the size, column widths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +88,47 @@ class Plan:
         gaps = self.look.gap * (len(self.laid) - 1)
         return sum(sum(laid.heights(row)) for laid in self.laid) + gaps
 
+    def heads(self, laid: Laid) -> list[Strip]:
+        """The head's rows, repeated on every page; a head that takes half a page is none."""
+        heights = laid.heights(self.row)
+        head = laid.head if sum(heights[: laid.head]) <= (self.depth - self.again) / 2 else 0
+        return [Strip(row, heights[row]) for row in range(head)]
+
+    def pages(self, laid: Laid, rest: float) -> list[list[Strip]]:
+        """A grid's rows under its heads, page by page, where `rest` (pt) is left on the first one."""
+        heights, heads, look = laid.heights(self.row), self.heads(laid), self.look
+        over = sum(strip.height for strip in heads)
+        rows = [Need(n, heights[n], laid.grid.rows[n].total) for n in range(len(heads), len(heights))]
+        after = self.below if laid is self.laid[-1] else 0.0
+        full = self.depth - self.again - over
+        return paginate(rows, rest - over, full, after=after, leading=look.body.leading, pad=2 * look.pad_y)
+
+    def begins(self, laid: Laid) -> float:
+        """The height (pt) of a grid's first rows, which stand together: not all three where rows are very high."""
+        heights = laid.heights(self.row)
+        head = sum(heights[: laid.head])
+        rows = heights[laid.head : laid.head + COMPANY]
+        return head + min(sum(rows), max([*rows[:1], self.depth * _BEGINNING]))
+
+    def count(self) -> int:
+        """How many pages it takes, from the head of one on."""
+        count, rest = 0, self.depth - self.above
+        for laid in self.laid:
+            if count and self.begins(laid) > rest - self.look.gap:
+                count, rest = count + 1, self.depth - self.again
+            pages = self.pages(laid, rest)
+            rest = (rest if len(pages) == 1 else self.depth - self.again) - sum(
+                strip.height for strip in (*self.heads(laid), *pages[-1])
+            )
+            count += len(pages) - bool(count)
+        return count
+
     def start(self) -> float:
         """The height (pt) that must be left on a page for the table to begin there."""
         whole = self.above + self.below + self.height(self.row)
         if whole <= self.depth * (1 if self.table.form else _WHOLE):
             return whole
-        heights = self.laid[0].heights(self.row)
-        first = sum(heights[: min(len(heights), self.laid[0].head + COMPANY)])
-        return min(self.above + first, self.depth)
+        return min(self.above + self.begins(self.laid[0]), self.depth)
 
 
 class Planner:
@@ -96,7 +136,7 @@ class Planner:
 
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
-        self._needs: dict[tuple[int, float], list[Needs]] = {}
+        self._wanting: dict[tuple[int, float], Wanting] = {}
 
     def plan(self, table: Table, *, reserved: float = 0) -> Plan:
         """The way that suits its content; `reserved` (pt) is kept free of its page, for headings over it."""
@@ -106,7 +146,8 @@ class Planner:
         plan = replace(plan, depth=plan.depth - reserved)
         if plan.whole:
             return plan
-        return self._one_page(plan, choices[number:]) or self._upright(plan, choices) or self._fewer_pages(plan)
+        one_page = self._one_page(plan, choices[number:]) or self._upright(plan, choices)
+        return one_page or self._fewer_pages(self._denser(plan, choices[number + 1 :]))
 
     def _looks(self, table: Table) -> list[Look]:
         roles, measure = self._flow.style.roles, self._flow.measure
@@ -114,7 +155,7 @@ class Planner:
         head = roles.get(f"{table.font}-head", body)
         return list(looks(body, head, (measure(body.font), measure(head.font)), self._flow.style.ruling))
 
-    def _chosen(self, table: Table, choices: Sequence[Look]) -> tuple[str, int, list[Fit]]:
+    def _chosen(self, table: Table, choices: Sequence[Look]) -> _Try:
         """Page kind, index of the size, column widths: the first that is comfortable, or else that cuts nothing."""
         upright = _upright(table)
         kinds = {"portrait": [upright], "landscape": ["landscape"]}.get(table.page, [upright, "landscape"])
@@ -128,18 +169,21 @@ class Planner:
                 if all(fitted.comfortable for fitted in one[2]):
                     return one
             tried = [one for one in tried if one[0] == kinds[-1]]
-        return next((one for one in tried if all(fitted.whole for fitted in one[2])), tried[-1])
+        whole = [one for one in tried if all(fitted.whole for fitted in one[2])]
+        if table.form or not whole:
+            return whole[0] if whole else tried[-1]
+        return _lowest(whole, choices)
 
     def _fits(self, table: Table, look: Look, kind: str) -> list[Fit]:
         room = self._flow.blank(kind).room - look.rule
         form = table.form or len(table.grids) > 1
-        return [fit(grid.columns, self._column_needs(grid, look), look, room, form=form) for grid in table.grids]
+        return [fit(grid.columns, self._wants(grid, look), look, room, form=form) for grid in table.grids]
 
-    def _column_needs(self, grid: Grid, look: Look) -> list[Needs]:
+    def _wants(self, grid: Grid, look: Look) -> Wanting:
         key = id(grid), look.head.size / look.body.size
-        if key not in self._needs:
-            self._needs[key] = column_needs(grid, look)
-        return self._needs[key]
+        if key not in self._wanting:
+            self._wanting[key] = wanting(grid, look)
+        return self._wanting[key]
 
     def _laid(self, table: Table, kind: str, look: Look, fits: Sequence[Fit]) -> Plan:
         """The table laid out at these widths, rows at their usual height."""
@@ -196,24 +240,41 @@ class Planner:
         tried = self._laid(plan.table, kind, choices[0], self._fits(plan.table, choices[0], kind))
         return self._one_page(tried, choices)
 
+    def _denser(self, plan: Plan, smaller: Sequence[Look]) -> Plan:
+        """A form over several pages in smaller text, where that leaves much fewer of them."""
+        for look in smaller if plan.table.form else ():
+            fits = self._fits(plan.table, look, plan.kind)
+            if look.body.size >= _READABLE and all(one.whole for one in fits):
+                tried = replace(self._laid(plan.table, plan.kind, look, fits), depth=plan.depth)
+                if tried.count() <= _MUCH_LOWER * plan.count():
+                    return tried
+        return plan
+
     @staticmethod
     def _fewer_pages(plan: Plan) -> Plan:
         """Rows a little lower where that spares a page of a short table."""
-        first = plan.laid[0]
-        heads = sum(first.heights(plan.row)[: first.head])
-
-        def pages(row: float) -> int:
-            return math.ceil((plan.height(row) - heads) / max(plan.room - heads, 1.0))
-
-        least = pages(plan.look.least_row)
-        if least == pages(plan.row) or least > _FEW_PAGES:
+        least = replace(plan, row=plan.look.least_row).count()
+        if least > _FEW_PAGES or least == plan.count():
             return plan
-        return replace(plan, row=_highest(plan.look, lambda row: pages(row) <= least))
+        return replace(plan, row=_highest(plan.look, lambda row: replace(plan, row=row).count() <= least))
 
 
 def title_role(table: Table) -> str:
     """The role of a table's title: of one that stands under a heading, the label's."""
     return "heading1" if table.level == 1 else "label"
+
+
+def _lowest(tried: Sequence[_Try], choices: Sequence[Look]) -> _Try:
+    """Of sizes at which texts wrap, the largest but where a smaller readable one makes the table much lower."""
+
+    def height(one: _Try) -> float:
+        return sum(fitted.lines for fitted in one[2]) * choices[one[1]].body.leading
+
+    best = tried[0]
+    for one in tried[1:]:
+        if one[0] == best[0] and choices[one[1]].body.size >= _READABLE and height(one) <= _MUCH_LOWER * height(best):
+            best = one
+    return best
 
 
 def _upright(table: Table) -> str:

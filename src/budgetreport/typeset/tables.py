@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budgetreport.report import Row
-from budgetreport.typeset.breaks import COMPANY, Need, paginate
 from budgetreport.typeset.flow import Flow
 from budgetreport.typeset.grids import Laid, Strip, draw
 from budgetreport.typeset.lines import Line
@@ -44,22 +43,15 @@ class Placer:
             self._flow.sheet.y -= role.after
 
     def _grid(self, plan: Plan, laid: Laid, element: int) -> None:
-        """One grid, its head on every page. A head that takes half a page does not repeat."""
-        heights, look = laid.heights(plan.row), laid.look
-        depth = plan.depth - plan.again
-        head = laid.head if sum(heights[: laid.head]) <= depth / 2 else 0
-        heads = [Strip(row, heights[row]) for row in range(head)]
-        over = sum(strip.height for strip in heads)
-        rows = [Need(n, heights[n], laid.grid.rows[n].total) for n in range(head, len(heights))]
-        joins = laid is not plan.laid[0]
+        """One grid, its head on every page."""
+        look, joins = laid.look, laid is not plan.laid[0]
         if joins:
             self._flow.sheet.y -= look.gap
-            if over + sum(need.height for need in rows[:COMPANY]) > self._flow.sheet.rest:
+            if plan.begins(laid) > self._flow.sheet.rest:
                 self._go_on(plan)
                 joins = False
-        after = plan.below if laid is plan.laid[-1] else 0.0
-        leading, pad = look.body.leading, 2 * look.pad_y
-        pages = paginate(rows, self._flow.sheet.rest - over, depth - over, after=after, leading=leading, pad=pad)
+        heads = plan.heads(laid)
+        pages = plan.pages(laid, self._flow.sheet.rest)
         writer = _Elements(self._flow, laid, element)
         for number, strips in enumerate(pages):
             if number:
@@ -68,7 +60,7 @@ class Placer:
                 writer.rows(stretch)
                 top_rule = number > 0 or not joins or look.gap > 0
                 left = self._left(laid.width)
-                draw(laid, stretch, self._flow.sheet, left, artifacts=head if number else 0, top_rule=top_rule)
+                draw(laid, stretch, self._flow.sheet, left, artifacts=len(heads) if number else 0, top_rule=top_rule)
 
     def _go_on(self, plan: Plan) -> None:
         """A new page with title and caption again, as artifacts."""

@@ -15,6 +15,7 @@ from budgetreport.report import Cell, Column, Grid, Kind
 from budgetreport.typeset.even import even_width
 from budgetreport.typeset.lines import least_width
 from budgetreport.typeset.look import Look
+from budgetreport.typeset.wrapping import Texts, evenly, lowest
 
 FIRM = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT, Kind.CODE, Kind.DATE})
 """Kinds that never wrap."""
@@ -32,21 +33,26 @@ _FRACTION = re.compile(r"(?:\.\d+)?\D*$")
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Column widths in pt; `comfortable`: none is less than that, `whole`: none is less than the least."""
+    """Column widths in pt; `comfortable`: none is less than that, `whole`: none is less than the least.
+
+    `lines`: about how many lines the rows take together, where they are not comfortable.
+    """
 
     widths: tuple[float, ...]
     comfortable: bool
     whole: bool = True
+    lines: int = 0
 
 
 @dataclass(slots=True)
 class Needs:
-    """The four widths of a column; none is less than the one before."""
+    """The four widths of a column; none is less than the one before. `head`: its heads on one line."""
 
     least: float = _NARROWEST
     tight: float = _NARROWEST
     comfortable: float = _NARROWEST
     wanted: float = _NARROWEST
+    head: float = 0
 
     def raise_to(self, least: float, tight: float, comfortable: float, wanted: float) -> None:
         self.least = max(self.least, least)
@@ -55,15 +61,23 @@ class Needs:
         self.wanted = max(self.wanted, wanted, self.comfortable)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """What a grid's columns need, and by row its texts that may wrap, with their width on one line in em."""
+
+    needs: tuple[Needs, ...]
+    texts: Texts
+
+
 def fraction(text: str) -> str:
     """What stands after a number's units: decimals and a sign such as %."""
     found = _FRACTION.search(text)
     return found[0] if found else ""
 
 
-def fit(columns: Sequence[Column], needs: Sequence[Needs], look: Look, room: float, *, form: bool) -> Fit:
+def fit(columns: Sequence[Column], wanting: Wanting, look: Look, room: float, *, form: bool) -> Fit:
     """Widths of columns with these needs in this room (pt). A form fills the room."""
-    white, size = look.white, look.body.size
+    white, size, needs = look.white, look.body.size, wanting.needs
     least, tight, comfortable, wanted = ([getattr(need, name) * size + white for need in needs] for name in _NAMES)
     if form and any(column.width for column in columns):
         wanted = comfortable
@@ -71,15 +85,28 @@ def fit(columns: Sequence[Column], needs: Sequence[Needs], look: Look, room: flo
         alike = even(columns, comfortable)
         if sum(alike) <= room:
             comfortable, wanted = alike, _higher(alike, wanted)
+    unwrapped = _higher(comfortable, [need.head * size + white for need in needs])
+    unwrapped = _higher(wanted, _alike_amounts(columns, unwrapped))
+    if sum(unwrapped) <= room:
+        comfortable = wanted = unwrapped
     if sum(comfortable) <= room:
         widest = room if form or not look.widest else max(min(room, look.widest), sum(comfortable))
         return Fit(_stretched(_between(comfortable, wanted, widest), widest), comfortable=True)
-    for low, high in ((tight, comfortable), (least, tight)):
-        alike = _alike_amounts(columns, low)
-        for start in (alike, low):
-            if sum(start) <= room:
-                return Fit(_stretched(_between(start, _higher(start, high), room), room), comfortable=False)
-    return Fit(_stretched(least, room), comfortable=False, whole=False)
+    if sum(least) > room:
+        return Fit(_stretched(least, room), comfortable=False, whole=False)
+    low, high = (tight, comfortable) if sum(tight) <= room else (least, tight)
+    first = _filled(columns, low, high, room)
+    evened = ([em * size + white for em in ems] for ems in evenly(wanting.texts, [need.least for need in needs]))
+    others = [_filled(columns, widths, _higher(widths, comfortable), room) for widths in evened if sum(widths) <= room]
+    widths, height = lowest(wanting.texts, first, others, lambda width: (width - white) / size)
+    return Fit(widths, comfortable=False, lines=height)
+
+
+def _filled(columns: Sequence[Column], low: Sequence[float], high: Sequence[float], room: float) -> tuple[float, ...]:
+    """The room filled from low towards high, amount columns equally wide where that fits."""
+    alike = _alike_amounts(columns, low)
+    start = alike if sum(alike) <= room else low
+    return _stretched(_between(start, _higher(start, high), room), room)
 
 
 def _higher(first: Sequence[float], second: Sequence[float]) -> list[float]:
@@ -114,7 +141,7 @@ def _alike_sides(columns: Sequence[Column], widths: Sequence[float]) -> list[flo
     return [most if column.kind is Kind.TEXT else w for w, column in zip(widths, columns, strict=True)]
 
 
-def column_needs(grid: Grid, look: Look) -> list[Needs]:
+def wanting(grid: Grid, look: Look) -> Wanting:
     """What each column needs. Alike for all looks whose head and body are in the same proportion."""
     needs = [Needs() for _ in grid.columns]
     spanned: list[tuple[int, Cell, bool]] = []
@@ -129,6 +156,7 @@ def column_needs(grid: Grid, look: Look) -> list[Needs]:
                 spanned.append((at, cell, head))
             elif head:
                 needs[at].raise_to(*_head_needs(cell.text, look, scale))
+                needs[at].head = max(needs[at].head, even_width(cell.text, look.head.measure.widths, 1) * scale)
             else:
                 singles[at].setdefault((cell.text, cell.kind, cell.indent), cell)
     for need, column, cells in zip(needs, grid.columns, singles, strict=True):
@@ -136,9 +164,25 @@ def column_needs(grid: Grid, look: Look) -> list[Needs]:
         if column.width:
             need.least = min(need.least, column.width)
             need.tight = need.comfortable = need.wanted = column.width
+            need.head = 0
     for at, cell, head in spanned:
         _over_span(needs[at : at + cell.columns], cell, look, scale, head=head)
-    return needs
+    return Wanting(tuple(needs), _texts(grid, look, scale))
+
+
+def _texts(grid: Grid, look: Look, scale: float) -> Texts:
+    """By row, the texts that may wrap, those of the head among them."""
+    found = []
+    for row in grid.rows:
+        measure, factor = (look.body.measure, 1.0) if row.role == "body" else (look.head.measure, scale)
+        found.append(
+            [
+                (at, measure.em(cell.text) * factor + cell.indent)
+                for at, cell in enumerate(row.cells)
+                if cell and cell.columns == 1 and cell.kind not in FIRM and "\n" not in cell.text
+            ]
+        )
+    return found
 
 
 def _head_needs(text: str, look: Look, scale: float) -> tuple[float, float, float, float]:
@@ -176,7 +220,7 @@ def _text_needs(cell: Cell, look: Look) -> tuple[float, float, float, float]:
     return max(word, _TEXT), tight, min(natural, _LABEL), wanted
 
 
-def _over_span(needs: list[Needs], cell: Cell, look: Look, scale: float, *, head: bool) -> None:
+def _over_span(needs: Sequence[Needs], cell: Cell, look: Look, scale: float, *, head: bool) -> None:
     """Room for a cell over several columns, shared alike by those that lack it."""
     if head:
         least, _, comfortable, _ = _head_needs(cell.text, look, scale)

@@ -27,7 +27,7 @@ def test_programs_are_told_what_each_table_is_of(tmp_path: Path) -> None:
     assert tables["政府采购预算"]["of"] == "procurement"
     assert tables["收入总表"]["columns"] == 12
     assert tables["收入总表"]["dimensions"] == ["carried_over", "function", "source", "use"]
-    assert layout["lineage"] == ["common", "2026-department-budget"]
+    assert layout["lineage"] == ["common", "hebei/base", HEBEI]
 
 
 def test_a_layout_in_a_folder_is_shown_by_its_folder(tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import click
 
 from budgetreport import data
 from budgetreport.layout import Layout, Shelf, load, shelf
@@ -66,3 +69,16 @@ def _located(place: FilePlace, on: Shelf) -> FilePlace:
 
 WORD = "版式"
 """What the help calls an argument that names a layout."""
+
+_ID = re.compile(r"[^\s/\\:*?\"<>|.][^\s/\\:*?\"<>|]*(/[^\s/\\:*?\"<>|.][^\s/\\:*?\"<>|]*)*")
+"""Names of folders on any system, joined by /."""
+
+
+def _id(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise click.BadParameter(f"“{value}”不能作版式的编号：写文件夹的名称，以 / 相连，如 某市/2026-部门预算")
+    return value
+
+
+id_argument = click.argument("new_id", metavar="编号", callback=_id)
+"""The id of a layout to be made."""

@@ -1,7 +1,7 @@
 """The text of a cell: its lines joined, with a line feed only where the writer of the text began a new line.
 
 A line was broken by typesetting when what follows would not have fitted it. Lines that were set to even length
-(heads, centred text) are judged together: they are broken by hand only if they would have taken fewer lines.
+(heads, centred text, names) are judged together: they are broken by hand only if they would have taken fewer lines.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from budgetreport.read.pdf.lines import Line, count, need
+from budgetreport.read.pdf.lines import Line, count, need, paired
 from budgetreport.read.pdf.ruled import Box
 from budgetreport.read.pdf.seen import Glyph
 
@@ -20,6 +20,8 @@ _WHITE = 5.5
 """As much white (pt) may stand beside centred text, which does not show it."""
 _MANY = 10
 """A cell of more lines is not judged by all ways of breaking it."""
+_NAME = 12
+"""A text of so few characters is brought to even length at the left too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _breaks(lines: Sequence[Line], left: float, right: float, pad: float) -> set
     flush = max(one.x0 for one in lines) - min(one.x0 for one in lines) < _LEVEL
     start = min(one.x0 for one in lines) if flush else left
     slack = [(right - start) - one.width - need(after) for one, after in pairwise(lines)]
-    free = {n for n, rest in enumerate(slack) if rest > _TOUCH}
+    free = {n for n, rest in enumerate(slack) if rest > _TOUCH and not _moved(lines[n], lines[n + 1], right - start)}
     items = {n for n in range(len(lines) - 1) if lines[n + 1].item and (n in free or lines[n].ended)}
     if flush:
         return items | (free if not _evened(lines, right - start) else set())
@@ -78,14 +80,20 @@ def _breaks(lines: Sequence[Line], left: float, right: float, pad: float) -> set
 
 
 def _evened(lines: Sequence[Line], room: float) -> bool:
-    """Whether the lines were brought to even length so that no character stands alone on the last."""
-    number, alone = count([glyph for one in lines for glyph in one.glyphs], room)
-    return number == len(lines) and alone
+    """Whether the lines were brought to even length: a name's, or so that no character stands alone on the last."""
+    glyphs = [glyph for one in lines for glyph in one.glyphs]
+    number, alone = count(glyphs, room)
+    return number == len(lines) and (alone or len(glyphs) <= _NAME)
+
+
+def _moved(one: Line, last: Line, room: float) -> bool:
+    """Whether a character was moved down so that the last one does not stand alone."""
+    return last.pair and one.width + last.width > room - _TOUCH
 
 
 def _least(lines: Sequence[Line], free: Sequence[int], room: float) -> set[int]:
     """The fewest breaks with which the text takes as many lines as it has."""
-    if len(lines) > _MANY:
+    if len(lines) > _MANY or paired([glyph for one in lines for glyph in one.glyphs], room) == len(lines):
         return set()
     for many in range(len(free) + 1):
         for chosen in combinations(free, many):

@@ -20,6 +20,7 @@ _OPENING = frozenset("（《【「『〈〔〖“‘([{")
 _HANGING = frozenset("，。、；：？！）》】」』〉〕〗”’")
 """Marks whose right half is white, which may stand over the edge."""
 _RIGID = re.compile(r"[!-~\u00a1-\u024f—…]")
+_TOUCH = 0.05
 _UNIT = 3
 """A unit of so many characters may cling to a number: 万平方米 is cut nowhere."""
 _ITEM = re.compile(r"\s*(\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、)")
@@ -60,6 +61,11 @@ class Line:
     def ended(self) -> bool:
         """Whether it ends as sentences do."""
         return self.text.rstrip()[-1:] in _ENDED
+
+    @property
+    def pair(self) -> bool:
+        """Whether it is what cannot be cut and a single character after it."""
+        return sum(glyph.text not in CLOSING for glyph in self.glyphs[_atom(self.glyphs, 0) :]) <= 1
 
     @property
     def item(self) -> bool:
@@ -120,7 +126,7 @@ def count(glyphs: Sequence[Glyph], room: float) -> tuple[int, bool]:
         end = _atom(glyphs, at, unit=False)
         whole = sum(glyph.x1 - glyph.x0 for glyph in glyphs[at:end])
         inked = sum(glyph.x1 - glyph.x0 for glyph in glyphs[at:end] if not glyph.text.isspace())
-        if inked > left + 0.05 and left < room:
+        if inked > left + _TOUCH and left < room:
             found, left, inside = found + 1, room, 0
         while inked > room:  # longer than a line: cut
             found, inked, whole = found + 1, inked - room, whole - room
@@ -128,6 +134,38 @@ def count(glyphs: Sequence[Glyph], room: float) -> tuple[int, bool]:
         inside += sum(glyph.text not in CLOSING for glyph in glyphs[at:end])
         at = end
     return found, inside <= 1
+
+
+def paired(glyphs: Sequence[Glyph], room: float) -> int:
+    """How many lines of that room (pt) the characters take where no pair of Chinese ones is torn; 0: they cannot.
+
+    Pairs are counted from the end of each stretch of Chinese.
+    """
+    found, left, start = 1, room, 0
+    for end in [*_between_pairs(glyphs), len(glyphs)]:
+        width = sum(glyph.x1 - glyph.x0 for glyph in glyphs[start:end])
+        if width > room + _TOUCH:
+            return 0
+        if width > left + _TOUCH:
+            found, left = found + 1, room
+        left -= width
+        start = end
+    return found
+
+
+def _between_pairs(glyphs: Sequence[Glyph]) -> list[int]:
+    places, run = [], 0
+    for at in range(len(glyphs) - 1, 0, -1):
+        before, after = glyphs[at - 1].text, glyphs[at].text
+        run = run + 1 if _is_word(after) else 0
+        torn = run % 2 if _is_word(before) and _is_word(after) else _RIGID.match(before) and _RIGID.match(after)
+        if not torn and after not in CLOSING and before not in _OPENING:
+            places.append(at)
+    return places[::-1]
+
+
+def _is_word(char: str) -> bool:
+    return char > "\u2fff" and char not in CLOSING and char not in _OPENING
 
 
 def _atom(glyphs: Sequence[Glyph], at: int, *, unit: bool = True) -> int:
