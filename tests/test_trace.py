@@ -13,6 +13,8 @@ import pytest
 from budgetreport.disclosure import Disclosure, read
 from budgetreport.trace import Finding, Tracer, UntraceableError
 from tests.desk import EXAMPLE, TEXT, run
+from tests.making import FIXTURES, stated, written
+from tests.making import line as fact
 
 FORM = "项目绩效目标表/4"
 
@@ -284,3 +286,45 @@ def test_conditions_are_words_never_keys(tracer: Tracer) -> None:
     conditions = {c for f in [*tracer.text("万元"), tracer.cell("支出总表", "合计", "合计")] for c in f.conditions}
     assert conditions
     assert [c for c in conditions if re.search(r"[a-z]", c)] == []
+
+
+COMPARED = """title: 表
+rows: [{label: 合计, where: {}}]
+columns:
+  - {head: 项目, show: label}
+  - {head: 非项目, sum: {use: {not: 项目支出}}}
+  - {head: 上年, sum: {year: 上年}}
+  - {head: 增减, subtract: [非项目, 上年]}
+  - {head: 占比, ratio: [非项目, 上年]}
+numbers: {zero: —}
+"""
+
+
+@pytest.fixture
+def compared(tmp_path: Path) -> Tracer:
+    """A table of what is spent beside projects, in two years that are equal."""
+    root = "title: 小\ninherits: base\nparts: [{table: 表}]\n"
+    written(tmp_path / "layouts", {"layout.yaml": root, "tables/表.yaml": COMPARED})
+    line = "2013701 30101 {} 一般公共预算拨款 {}".format
+    this = f"{line('人员经费', '2.00')}\n{line('公用经费', '3.00')}"
+    data = stated(this, prior_year={"ledger": [fact(line("人员经费", "4.00")), fact(line("公用经费", "1.00"))]})
+    (tmp_path / "输入.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
+    return read(tmp_path / "输入.json", (FIXTURES,)).tracer()
+
+
+def test_what_a_filter_leaves_out_is_said(compared: Tracer) -> None:
+    assert compared.cell("表", "合计", "非项目").conditions[0].startswith("支出用途不为项目支出")
+
+
+def test_lines_that_cancel_out_add_up_to_the_dash_that_is_printed(compared: Tracer) -> None:
+    found = compared.cell("表", "合计", "增减")
+    assert (found.text, [f"{line.sign * (line.number or 0)}" for line in found.lines], found.total) == (
+        "—",
+        ["2.00", "3.00", "-4.00", "-1.00"],
+        "0.00万元",
+    )
+
+
+def test_a_percentage_is_no_sum_of_its_lines(compared: Tracer) -> None:
+    found = compared.cell("表", "合计", "占比")
+    assert (found.text, len(found.lines), found.total) == ("100.00", 4, "")

@@ -204,7 +204,8 @@ def _names(context: Context, codes: Iterable[str], dimension: str) -> str:
 
 
 @cache
-def _parsed(source: str) -> nodes.Template:
+def parsed(source: str) -> nodes.Template:
+    """The syntax tree of a template. TemplateError: it has none."""
     return environment().parse(source)
 
 
@@ -238,8 +239,8 @@ class _Source:
 
 @cache
 def _template(source: str) -> _Source:
-    tree = list(_parsed(source).body)
-    return _Source(tree, lambda: environment().from_string(_parsed(source)).render)
+    tree = list(parsed(source).body)
+    return _Source(tree, lambda: environment().from_string(parsed(source)).render)
 
 
 @cache
@@ -289,7 +290,7 @@ class Mistake:
 def mistakes(source: str, known: Iterable[str], *, expression: bool = False) -> list[Mistake]:
     """Syntax errors, unknown names and unknown filters of a template or expression."""
     try:
-        tree = _parsed("{{ " + source + " }}" if expression else source)
+        tree = parsed("{{ " + source + " }}" if expression else source)
     except TemplateSyntaxError as error:
         return [Mistake(error.lineno, str(error.message))]
     except TemplateError as error:

@@ -148,6 +148,12 @@ class Table:
     form: bool = False
     font: str = "table"
 
+    @property
+    def called(self) -> str:
+        """What a reader calls it: its title; of a table that was read and has none the first words in it."""
+        cells = (cell for grid in self.grids for row in grid.rows for cell in row.cells)
+        return self.title or next((cell.text.strip() for cell in cells if cell and cell.text.strip()), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Cover:

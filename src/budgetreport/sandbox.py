@@ -189,11 +189,11 @@ def _sized(operator: str, left: object, right: object) -> None:
     if operator == "%" and isinstance(left, str | bytes):
         raise TooMuchError("文字不能用 % 拼写")
     if operator == "+" and isinstance(left, str | list | tuple) and isinstance(right, str | list | tuple):
-        _fits(len(left) + len(right))
+        fits(len(left) + len(right))
     if operator == "*":
         for many, times in ((left, right), (right, left)):
             if isinstance(many, str | list | tuple) and isinstance(times, int):
-                _fits(len(many) * max(times, 0))
+                fits(len(many) * max(times, 0))
         if isinstance(left, int) and isinstance(right, int):
             _fits_bits(left.bit_length() + right.bit_length())
     if operator == "**":
@@ -203,7 +203,8 @@ def _sized(operator: str, left: object, right: object) -> None:
             _fits_bits(left.bit_length() * abs(right))
 
 
-def _fits(size: int) -> None:
+def fits(size: int) -> None:
+    """TooMuchError: a text or a list of so many characters or entries is larger than any honest one."""
     if size > LONGEST:
         raise TooMuchError(f"文字或列表超过{LONGEST}")
 
@@ -220,14 +221,14 @@ def _join(values: Iterable[object], between: str = "") -> str:
     for value in values:
         texts.append(str(value))
         size += len(texts[-1]) + len(between)
-        _fits(size)
+        fits(size)
     return between.join(texts)
 
 
 def _replace(text: object, old: str, new: str) -> str:
     """`|replace('甲', '乙')`."""
     said = str(text)
-    _fits(len(said) + said.count(old) * len(new))
+    fits(len(said) + said.count(old) * len(new))
     return said.replace(old, new)
 
 

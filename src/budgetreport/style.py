@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 SMALLEST = 8.0
 """No text is set smaller (pt). Basis: practice; smaller print is sent back."""
 
+NARROWEST = 2.0
+"""No column of a table is narrower, in characters without the white around them. Basis: practice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Role:

@@ -189,6 +189,27 @@ def test_a_number_that_is_not_said_leaves_its_place_unchecked(run: Run) -> None:
     assert told(run(checks, "共万元，共2.00万元")) == ["共2.00万元"]
 
 
+def test_forms_without_a_label_are_left_out_of_what_is_beside_it(run: Run) -> None:
+    checks = rule(
+        "when: cells_beside(tables, '编码')|length + beside(tables, '编码')|length == 0",
+        "each: cells_beside(tables, '一')",
+        'what: "{{ it.text }}"',
+    )
+    assert told(run(checks, table(("一", "1.00")), table(("二", "2.00")))) == ["1.00"]
+
+
+@pytest.mark.parametrize(
+    ("found", "said", "words"),
+    [
+        ("unpaired(texts, ['（）()', '【】'])", "甲（乙【丙）丁", ["【丙）丁"]),
+        ("find_each(texts, [{'find': '坏', 'except': '坏账'}])", "坏账，坏事", ["坏"]),
+        ("near_misses(texts, '某办')", "某力", []),
+    ],
+)
+def test_functions_of_rules_find_words(run: Run, found: str, said: str, words: list[str]) -> None:
+    assert told(run(rule(f'each: "{found}"', 'what: "{{ it.text }}"'), said)) == words
+
+
 # Tolerance: what rounding explains is a notice in documents made elsewhere, an error in ours.
 
 
@@ -372,6 +393,7 @@ MISTAKES = {
     "words compared with numbers": "'甲' > 1",
     "an argument too many": "total(1, 2) > 1",
     "a regular expression that is none": "matches('甲', '(')",
+    "more pairs than any document has": "pairs(range(2000), range(2000))|length > 1",
     "a word added to a number": "total([1]) + '甲' > 1",
     "a sum that says no equation": "across(table('甲表'), '甲 乙')",
 }
@@ -386,6 +408,20 @@ def test_a_rule_that_cannot_be_computed_is_an_error_at_its_place_and_others_go_o
     assert [(p.rule, p.level) for p in problems] == [("Q-02", Level.WARNING), ("LY-09", Level.ERROR)]
     assert problems[1].where.as_json()["file"] == "layouts/小/checks.yaml"
     assert "Q-01" in problems[1].what
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much memory is held")
+def test_a_rule_that_fills_the_memory_is_an_error_at_its_place_and_others_go_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What C makes is not counted turn by turn: here a text in which each of 60,000 characters becomes 10,000."""
+    monkeypatch.setattr("budgetreport.checks.engine._MEMORY", 300_000_000)
+    checks = rule("require: \"replaced('坏' * 60000, '坏', '长' * 10000) > ''\"").replace(
+        "rules:\n", "rules:\n  Q-02: {name: 试, find: 坏, what: '{{ text }}', fix: 改}\n"
+    )
+    problems = run(checks, "坏").problems
+    assert [p.rule for p in problems] == ["Q-02", "LY-09"]
+    assert "太大" in problems[1].what
 
 
 NEVER_ENDING = "\n".join(
@@ -410,6 +446,11 @@ def test_a_pattern_beyond_all_measure_is_a_mistake_of_the_rule(run: Run, pattern
     (problem,) = run(rule(f"require: \"not find(texts, '{pattern}')\""), "甲").problems
     assert problem.rule == "LY-09"
     assert "套得太深，或重复次数太大" in problem.what
+
+
+def test_a_table_without_a_title_is_called_by_its_first_words(run: Run) -> None:
+    problem = only(run(rule("each: tables", "what: 《{{ it.title }}》不对"), table(("一", "1.00"), title="")))
+    assert (problem.what, problem.where) == ("《项目》不对", TablePlace("项目"))
 
 
 # The order in which problems are told.

@@ -149,6 +149,15 @@ SLIPS = [
         Words("我部门无其他需要说明的事项。", "我部门会议费安排7.77万元。"),
         tells=[("其他需要说明的事项", "我部门会议费安排7.77万元")],
     ),
+    slip(
+        "an amount of more digits than Decimal rounds by itself",
+        "TN-07",
+        Words("我部门无其他需要说明的事项。", f"我部门会议费安排{'8' * 60}元，培训费安排0.{'0' * 60}1万元。"),
+        tells=[
+            ("其他需要说明的事项", f"我部门会议费安排{'8' * 60}元"),
+            ("其他需要说明的事项", f"培训费安排0.{'0' * 60}1万元"),
+        ],
+    ),
     slip("a sum of what follows in the sentence is supported", "TN-07",
          Words("我部门无其他需要说明的事项。", "两项合计9.84万元，其中邮电费4.09万元，办公费5.75万元。")),
     slip("parts that sum to a printed amount are supported", "TN-07",

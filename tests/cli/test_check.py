@@ -271,6 +271,30 @@ def test_fix_writes_a_new_input_and_shows_the_changes(desk: Path) -> None:
     assert "29.50万元" in (desk / "改好.json").read_text("utf-8")
 
 
+def test_fix_overwrites_the_input_only_where_that_is_asked_for(desk: Path) -> None:
+    done = run(desk, "check", "输入.json", "--fix", "-o", "./输入.json")
+    assert (done.code, "就是输入文件" in done.err) == (2, True)
+    assert (desk / "输入.json").read_text("utf-8") == TEXT
+    assert run(desk, "check", "输入.json", "--fix", "--in-place").code == 0
+    assert "29.50万元" in (desk / "输入.json").read_text("utf-8")
+
+
+def test_what_fix_cannot_write_is_the_machines_matter(desk: Path) -> None:
+    (desk / "改好.json").mkdir()
+    done = run(desk, "check", "输入.json", "--fix", "-o", "改好.json")
+    assert done.code == 4
+    assert "改好.json 错误 OS-01\n" in done.out
+    assert "同名的文件夹" in done.out
+
+
+def test_of_more_findings_than_anybody_reads_the_rest_is_counted(desk: Path) -> None:
+    lines = ", ".join(['{"function": "2013701", "amount": "八"}'] * 120)
+    (desk / "输入.json").write_text(slipped(('"ledger": [', f'"ledger": [{lines}, ')), "utf-8")
+    out = run(desk, "check", "输入.json").out
+    assert "处，用 --format json 看全部\n" in out
+    assert len(envelope(desk, "输入.json", code=1)["problems"]) >= 360
+
+
 @pytest.mark.parametrize(
     "args",
     [

@@ -200,6 +200,16 @@ def test_a_wrong_input_is_told_and_leaves_with_1(built: Path, tmp_path: Path) ->
     assert "sourse" in done.out
 
 
+def test_an_input_that_cannot_be_composed_is_told_and_not_compared(built: Path, tmp_path: Path) -> None:
+    shutil.copy(built / "输入.xlsx", tmp_path)
+    text = EXAMPLE.read_text("utf-8").replace('"economic": "30101", ', "", 1)
+    (tmp_path / "输入.json").write_text(text, "utf-8")
+    done = verified(tmp_path, "输入.xlsx")
+    assert done.code == 1
+    assert "错误 IN-18\n" in done.out
+    assert "VF-" not in done.out
+
+
 def test_json_says_how_much_was_compared(built: Path) -> None:
     said = json.loads(verified(built, "输入.xlsx", "--format", "json").out)
     assert (said["command"], said["problems"]) == ("verify", [])

@@ -113,6 +113,17 @@ def test_what_is_extracted_builds_the_same_bytes(built: Built, tmp_path: Path) -
     assert (tmp_path / "再做" / built.xlsx.name).read_bytes() == built.xlsx.read_bytes()
 
 
+def test_an_attachment_that_is_not_what_was_attached_is_told_and_not_written(built: Built, tmp_path: Path) -> None:
+    with pikepdf.open(built.pdf) as pdf:
+        attached = pdf.Root.Names.EmbeddedFiles.Names[1].EF.F
+        attached.write(attached.read_bytes().replace(b"85.21", b"95.21"))
+        pdf.save(tmp_path / "改.pdf")
+    done = run(tmp_path, "extract", "改.pdf", "-o", "取出")
+    assert done.code == 4
+    assert f"随附的“{EXAMPLE.name}”已经损坏" in done.out + done.err
+    assert not (tmp_path / "取出").exists()
+
+
 PRIVATE = ["内部掌握甲", "放行的理由乙", "987654.32", "五号内部区划", "50199"]
 
 

@@ -11,11 +11,13 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.fuzz.cases import INPUTS
+from tests.fuzz.cases import Case
 from tests.fuzz.side_by_side import Timed, timed
 
 _LEAST = 0.3
 """Part of the inputs that must build: a fuzzer whose inputs are all refused tests little."""
+_MANY = 100
+"""Inputs of which that part is asked."""
 
 
 def main() -> int:
@@ -44,23 +46,33 @@ def _tell(one: Timed) -> None:
         print(f"FAILED seed {one.case.seed}: {said}".encode("ascii", "backslashreplace").decode(), flush=True)
 
 
+def _building(found: list[Timed]) -> list[Case]:
+    """The cases whose input was given to `build`."""
+    return [one.case for one in found if one.case.command == "build"]
+
+
 def _enough(found: list[Timed]) -> bool:
-    inputs = [one.case for one in found if one.case.kind in INPUTS]
-    return len(inputs) < 100 or sum(case.verdict.built for case in inputs) >= _LEAST * len(inputs)
+    cases = _building(found)
+    return len(cases) < _MANY or sum(not case.verdict.code for case in cases) >= _LEAST * len(cases)
 
 
 def _figures(found: list[Timed], begun: float) -> str:
-    cases = [one.case for one in found]
+    cases, building = [one.case for one in found], _building(found)
     kinds = Counter(case.kind for case in cases)
-    built = Counter(case.kind for case in cases if case.verdict.built)
-    codes = Counter(case.verdict.code for case in cases)
-    inputs = sum(kinds[kind] for kind in INPUTS)
-    share = 100 * sum(built[kind] for kind in INPUTS) / max(1, inputs)
-    each = ", ".join(f"{kind} {count} ({built[kind]} built)" for kind, count in sorted(kinds.items()))
+    built = Counter(case.kind for case in building if not case.verdict.code)
+    files = Counter(kind for case in building for kind in case.verdict.written)
+    told = Counter(case.verdict.told for case in cases if case.verdict.told)
     failed = sum(bool(case.verdict.wrong) for case in cases)
-    return (
-        f"{len(found)} cases in {time.monotonic() - begun:.0f} s: {failed} failed; {share:.0f}% of {inputs} inputs built; "
-        f"{each}; exit codes {dict(sorted(codes.items()))}"
+    return "; ".join(
+        [
+            f"{len(found)} cases in {time.monotonic() - begun:.0f} s ({sum(one.seconds for one in found):.0f} s of computing)",
+            f"{failed} failed",
+            f"{100 * built.total() / max(1, len(building)):.0f}% of {len(building)} inputs given to build were built",
+            ", ".join(f"{kind} {count} ({built[kind]} built)" for kind, count in sorted(kinds.items())),
+            f"validated {files['pdf']} PDFs, {files['xlsx']} workbooks",
+            f"exit codes {dict(sorted(Counter(case.verdict.code for case in cases).items()))}",
+            f"changed fields told {dict(sorted(told.items()))}",
+        ]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,31 +10,38 @@ from tempfile import TemporaryDirectory
 
 from tests.desk import EXAMPLE, run
 from tests.fuzz.chance import Chance
+from tests.fuzz.declared import declared
 from tests.fuzz.inputs import SEEDS, Made, bytes_changed, field_changed, generated
 from tests.fuzz.judging import Verdict, judged
 from tests.fuzz.layouts import layout_changed, rules_made
 from tests.fuzz.printed import pdf_changed, xlsx_changed
 
 KINDS = (
-    ("field",) * 38
-    + ("generated",) * 16
-    + ("bytes",) * 16
-    + ("layout",) * 10
-    + ("rules",) * 6
+    ("field",) * 34
+    + ("generated",) * 14
+    + ("declared",) * 12
+    + ("bytes",) * 12
+    + ("layout",) * 9
+    + ("rules",) * 5
     + ("pdf",) * 7
     + ("xlsx",) * 7
 )
 """Of a hundred cases so many of each kind."""
-INPUTS = ("field", "generated", "bytes", "layout", "rules")
-"""Those that are built."""
+_MADE: dict[str, Callable[[Chance], Made]] = {
+    "field": field_changed,
+    "generated": generated,
+    "declared": declared,
+    "bytes": bytes_changed,
+}
 
 
 @dataclass(frozen=True)
 class Case:
-    """What a number came to."""
+    """What a number came to. `command`: what was run (build, check)."""
 
     seed: int
     kind: str
+    command: str
     how: str
     verdict: Verdict
 
@@ -63,21 +71,29 @@ def case(seed: int, folder: Path) -> Case:
     kind = chance.pick(KINDS)
     if kind in ("pdf", "xlsx"):
         return _read_back(chance, seed, kind, folder)
-    made = {"field": field_changed, "generated": generated, "bytes": bytes_changed}.get(kind, _plain)(chance)
+    made = _MADE.get(kind, _plain)(chance)
     how = made.how
     if kind == "layout":
         how = layout_changed(chance, folder)
     if kind == "rules":
         how = rules_made(chance, folder)
     (folder / "输入.json").write_bytes(made.data)
+    command = _command(chance, draft=2 if kind in ("declared", "generated") else 3)
+    return Case(seed, kind, command[0], f"{' '.join(command)}: {how}", judged(folder, command, made))
+
+
+def _command(chance: Chance, draft: int) -> list[str]:
+    """What an input is given to; once in so many times it is built as a draft."""
+    if chance.one_in(8):
+        return ["check", "输入.json"]
     command = ["build", "输入.json"]
     if chance.one_in(2):
         command += ["--only", chance.pick(("xlsx", "pdf"))]
-    if chance.one_in(10):
+    if chance.one_in(draft):
         command += ["--draft"]
-    if chance.one_in(8):
-        command = ["check", "输入.json"]
-    return Case(seed, kind, f"{' '.join(command)}: {how}", judged(folder, command, made))
+    if chance.one_in(6):
+        command += ["--archive", "2a"]
+    return command
 
 
 def _plain(_chance: Chance) -> Made:
@@ -96,4 +112,4 @@ def _read_back(chance: Chance, seed: int, kind: str, folder: Path) -> Case:
             ["extract", f"公开.{kind}", "-o", "取出"],
         )
     )
-    return Case(seed, kind, f"{' '.join(command)}: {how}", judged(folder, command))
+    return Case(seed, kind, command[0], f"{' '.join(command)}: {how}", judged(folder, command))

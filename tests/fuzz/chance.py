@@ -16,15 +16,14 @@ class Chance:
     """A stream of numbers."""
 
     def __init__(self, seed: int) -> None:
-        self._state = seed * 0x9E3779B97F4A7C15 & _MASK
+        self._state = _mixed(
+            seed * 0x9E3779B97F4A7C15 & _MASK
+        )  # mixed, or the next seed's stream were this one from its second number
 
     def below(self, end: int) -> int:
         """A number from 0 to end, end excluded."""
         self._state = (self._state + 0x9E3779B97F4A7C15) & _MASK
-        z = self._state
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 & _MASK
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB & _MASK
-        return (z ^ (z >> 31)) % end
+        return _mixed(self._state) % end
 
     def one_in(self, times: int) -> bool:
         """True once in so many times."""
@@ -37,3 +36,9 @@ class Chance:
     def some(self, least: int, most: int) -> int:
         """A number from least to most, both included."""
         return least + self.below(most - least + 1)
+
+
+def _mixed(z: int) -> int:
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 & _MASK
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EB & _MASK
+    return z ^ (z >> 31)

@@ -22,14 +22,15 @@ Step = str | int
 
 @dataclass(frozen=True)
 class Made:
-    """An input's bytes; of a field that was changed the lines (first, last) of the record around it, and the words.
+    """An input's bytes. Of a field that was changed the lines (first, last) on which that is to be told.
 
+    These are the changed value's own; of what is gone, or has another name, the lines of the record that had it.
     `words`: what a problem elsewhere must name, if it is none of these lines that it is told of.
     """
 
     data: bytes
     how: str
-    lines: tuple[int, int] = (0, 0)
+    lines: tuple[int, int] | None = None
     words: tuple[str, ...] = ()
 
 
@@ -47,7 +48,7 @@ def written(tree: object) -> str:
 def bytes_changed(chance: Chance) -> Made:
     """Some bytes of the example cut, doubled, swapped or replaced."""
     data = bytearray(chance.pick(SEEDS).read_bytes())
-    for _ in range(chance.some(1, 3)):
+    for _ in range(chance.some(1, 2)):
         at = chance.below(len(data))
         length = chance.some(1, 1 + chance.below(20))
         kind = chance.below(12)
@@ -95,7 +96,7 @@ def field_changed(chance: Chance) -> Made:
 
 
 def _change(chance: Chance, around: Any, last: Any) -> str:  # noqa: ANN401, PLR0911 - JSON; a line for each kind of slip
-    kind = chance.below(14)
+    kind = chance.below(20)
     if kind > 9 and isinstance(around[last], int | float):
         around[last] = chance.some(0, 1_000_000) / 100
         return "another amount"
@@ -127,16 +128,29 @@ def _change(chance: Chance, around: Any, last: Any) -> str:  # noqa: ANN401, PLR
 
 
 def _told(tree: Any, path: tuple[Step, ...], before: object, how: str) -> Made:  # noqa: ANN401 - JSON
-    """Where the change is to be told: the lines of the record around it."""
-    text = written(tree)
-    record, around = path[:-1], tree
-    for step in record:
-        around = around[step]
-    first = _line(tree, record)
-    last = first + written(around).count("\n")
-    words = [said for said in (before, around.get(path[-1]) if isinstance(around, dict) else None) if said]
-    words += [value for value in (before.values() if isinstance(before, dict) else ()) if isinstance(value, str)]
-    return Made(text.encode("utf-8", "surrogatepass"), how, (first, last), tuple(map(str, (*words, path[-1]))))
+    """Where the change is to be told, and by which names."""
+    record = _at(tree, path[:-1])
+    gone = isinstance(record, dict) and path[-1] not in record
+    place = path[:-1] if gone or how in ("deleted", "doubled") else path
+    first = _line(tree, place)
+    last = first + written(_at(tree, place)).count("\n")
+    after = None if gone or how == "deleted" else record[path[-1]]
+    words = {said for value in (before, after) for said in _texts(value) if len(said) > 1}
+    if gone:
+        words.add(str(path[-1]))
+    return Made(written(tree).encode("utf-8", "surrogatepass"), how, (first, last), tuple(sorted(words)))
+
+
+def _at(tree: Any, path: tuple[Step, ...]) -> Any:  # noqa: ANN401 - JSON
+    for step in path:
+        tree = tree[step]
+    return tree
+
+
+def _texts(value: object) -> list[str]:
+    """A text, or those of a record."""
+    among = value.values() if isinstance(value, dict) else [value]
+    return [one for one in among if isinstance(one, str)]
 
 
 def _line(tree: Any, path: tuple[Step, ...]) -> int:  # noqa: ANN401 - JSON

@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -22,6 +22,7 @@ from tests.fuzz.remembering import remembered
 
 _STILL = 3600.0
 """Seconds of the clock after which a process that says nothing waits for something that does not come."""
+Making = Callable[[int, Path], Case]
 _APART = multiprocessing.get_context("spawn")
 
 
@@ -40,10 +41,13 @@ class _Worker:
     seed: int
 
 
-def timed(seeds: Iterable[int], processes: int, keep: Path) -> Iterator[Timed]:
-    """The cases in the order in which they are done; files of a failed one stay in keep/<seed>."""
+def timed(seeds: Iterable[int], processes: int, keep: Path, make: Making = case) -> Iterator[Timed]:
+    """The cases in the order in which they are done; files of a failed one stay in keep/<seed>.
+
+    `make` makes the case of a number in an empty folder; processes of their own must find it by its name.
+    """
     waiting = iter(seeds)
-    workers = [_begun(seed, keep) for _, seed in zip(range(processes), waiting, strict=False)]
+    workers = [_begun(seed, keep, make) for _, seed in zip(range(processes), waiting, strict=False)]
     while workers:
         heard = wait([worker.pipe for worker in workers], timeout=_STILL)
         if not heard:
@@ -60,12 +64,12 @@ def timed(seeds: Iterable[int], processes: int, keep: Path) -> Iterator[Timed]:
                 worker.pipe.send(seed)
                 workers.append(_Worker(worker.process, worker.pipe, seed))
             else:
-                workers.append(_begun(seed, keep))
+                workers.append(_begun(seed, keep, make))
 
 
-def _begun(seed: int, keep: Path) -> _Worker:
+def _begun(seed: int, keep: Path, make: Making) -> _Worker:
     ours, its = _APART.Pipe()
-    process = _APART.Process(target=_work, args=(its, keep), daemon=True)
+    process = _APART.Process(target=_work, args=(its, keep, make), daemon=True)
     process.start()
     its.close()
     ours.send(seed)
@@ -78,8 +82,8 @@ def _heard(worker: _Worker) -> tuple[bool, Timed]:
         return True, worker.pipe.recv()
     except (EOFError, ConnectionError):
         worker.process.join()
-        verdict = Verdict((f"the process died: {worker.process.exitcode}",), built=False, code=-1)
-        return False, Timed(Case(worker.seed, "died", "", verdict), 0.0)
+        verdict = Verdict((f"the process died: {worker.process.exitcode}",))
+        return False, Timed(Case(worker.seed, "unknown", "", "", verdict), 0.0)
 
 
 def _ended(worker: _Worker) -> None:
@@ -87,7 +91,7 @@ def _ended(worker: _Worker) -> None:
     worker.process.join()
 
 
-def _work(pipe: Connection, keep: Path) -> None:
+def _work(pipe: Connection, keep: Path, make: Making) -> None:
     """A process: case after case until nobody asks any more."""
     with remembered():
         while True:
@@ -97,7 +101,7 @@ def _work(pipe: Connection, keep: Path) -> None:
                 return
             _bounded()
             begun = time.process_time()
-            found = _kept(seed, keep)
+            found = _kept(seed, keep, make)
             pipe.send(Timed(found, time.process_time() - begun))
 
 
@@ -111,10 +115,10 @@ def _bounded() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + 2 * LIMIT), hard))
 
 
-def _kept(seed: int, keep: Path) -> Case:
+def _kept(seed: int, keep: Path, make: Making) -> Case:
     """One case; its files stay where it failed."""
     with TemporaryDirectory() as folder:
-        found = case(seed, Path(folder))
+        found = make(seed, Path(folder))
         if found.verdict.wrong:
             shutil.rmtree(keep / str(seed), ignore_errors=True)
             shutil.copytree(folder, keep / str(seed))

@@ -119,3 +119,16 @@ def test_the_narrative_stands_in_order_on_its_sheet(built: Built) -> None:
         found = text.find(block, at)
         assert found >= 0, f"block {number}: {block[:50]}"
         at = found + len(block)
+
+
+def test_every_table_prints_on_one_page(built: Built) -> None:
+    book = openpyxl.load_workbook(built.xlsx)
+    for sheet in book.worksheets:
+        if sheet.title == NARRATIVE:
+            continue
+        long, short = 297 / 25.4, 210 / 25.4
+        upright = sheet.page_setup.orientation == "portrait"
+        depth = (long if upright else short) - sheet.page_margins.top - sheet.page_margins.bottom
+        assert sum(row.height or 0 for row in sheet.row_dimensions.values()) <= depth * 72, sheet.title
+        assert not sheet.row_breaks.brk, sheet.title
+        assert min(cell.font.sz for row in sheet.iter_rows() for cell in row if cell.value) >= 8, sheet.title

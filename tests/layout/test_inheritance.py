@@ -183,6 +183,24 @@ def test_facts_merge_by_name(tmp_path: Path) -> None:
     assert (spending.type, spending.title) == ("amount", "支出")
 
 
+ROWS = "sides: [{id: 收入, rows: {replace: [{label: 甲, where: {}}]}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "rows"),
+    [
+        ("like: 表\n" + ROWS, "", ["甲"]),
+        ("like: 表\n", ROWS, ["甲"]),
+        ("like: 表\n" + ROWS, "sides: [{id: 收入, rows: [{label: 乙, where: {}}]}]\n", ["甲", "乙"]),
+    ],
+)
+def test_what_is_like_a_table_can_replace_its_rows(first: str, then: str, rows: list[str], tmp_path: Path) -> None:
+    written(tmp_path, {**MODEL, "tables/仿.yaml": first}, "甲")
+    files = {"layout.yaml": "title: 乙\ninherits: 甲\n", "tables/仿.yaml": then or "title: 仿\n"}
+    made = load("乙", shelf(written(tmp_path, files, "乙"))).tables["仿"]
+    assert row_ids(made) == rows
+
+
 def test_a_change_to_the_model_reaches_what_is_like_it(tmp_path: Path) -> None:
     written(tmp_path, {**MODEL, "tables/仿.yaml": "like: 表\ntitle: 仿表\n"}, "甲")
     files = {"layout.yaml": "title: 乙\ninherits: 甲\n", "tables/表.yaml": "caption: [中]\ntitle: 乙表\n"}

@@ -129,6 +129,23 @@ IN_A_TABLE = {
     "tag": (table(TABLE + "across: !!bool yes\n"), "8:9", "标签", "直接写出来"),
     "merge key": (table(TABLE.replace("{label: 合计", "{<<: {}, label: 合计")), "3:6", "合并键", "普通的键"),
     "broken YAML": (table(TABLE + "notes: [甲\n"), "9:1", "YAML写法有误", "括号"),
+    "a character that no YAML holds": (table(TABLE + "notes: 甲\x07\n"), "8:9", "不能读的字符（U+0007）", "删除该字符"),
+    "a list for a text": (table(TABLE.replace("title: 表", "title: [表]")), "1:8", "一段文字", "一个值"),
+    "a word for a list": (table("title: 表\nrows: 合计\ncolumns: [{head: 甲, show: label}]\n"), "2:7", "列表", "[ ]"),
+    "a word for a row": (rows("合计"), "3:5", "若干个“键: 值”", "参照手册"),
+    "a column on a condition under a drawn head": (
+        table(TABLE.replace("sum: {}}", "sum: {}, when: year > 2020}") + "head:\n  - [甲, 乙]\n"),
+        "7:5",
+        "各栏就不能带 when",
+        "删去 when",
+    ),
+    "a value of a list that is none of the words": (
+        rows("{each: source, values: 来源}") | {"lists/来源.csv": "code,name\n事业收人,甲\n"},
+        "3:5",
+        "事业收人",
+        "“事业收入”",
+    ),
+    "a model that is not there": (table("like: 支出裱\n" + TABLE), "1:7", "支出裱", "可用的是"),
 }
 
 
@@ -162,6 +179,10 @@ IN_THE_LAYOUT = {
     "term that never holds": ("terms:\n  甲: {term: 机关运行经费, use: 项目支出}\n", "4:6", "不可能同时成立", "条件"),
     "a listed text": ("parts:\n  - {text: 甲, listed: yes}\n", "4:5", "只用于表", "删去"),
     "unknown key": ("tabels: {}\n", "3:1", "tabels", "“terms”"),
+    "a word for words": ("words: 增减\n", "3:8", "若干个“键: 值”", "参照手册"),
+    "an unknown field of a list's entries": (
+        "dimensions:\n  甲: {facts: projects, key: kode, label: name}\n", "1:1", "kode", "“code”",
+    ),
 }  # fmt: skip
 
 
@@ -216,6 +237,14 @@ def test_drawn_cells_are_rectangles_in_even_rows(tmp_path: Path, name: str) -> N
     assert str(problem.where) == f"layouts/小/tables/表.yaml:{place}"
     assert what in problem.what
     assert fix in problem.fix
+
+
+def test_what_forms_are_sorted_by_is_a_field_of_the_list(tmp_path: Path) -> None:
+    form = "title: 甲\neach: projects\nas: project\nsort: kode\ngrids: [{cells: [[甲]]}]\n"
+    problem = only(refused(tmp_path, {"layout.yaml": LAYOUT + "parts: [{form: 甲}]\n", "forms/甲.yaml": form}))
+    assert str(problem.where) == "layouts/小/forms/甲.yaml:1:1"
+    assert "kode" in problem.what
+    assert "“code”" in problem.fix
 
 
 def test_a_drawn_head_is_as_wide_as_the_columns(tmp_path: Path) -> None:
@@ -302,3 +331,18 @@ def test_all_unreadable_files_are_told_at_once(tmp_path: Path) -> None:
     assert places == {
         f"layouts/小/{name}" for name in ("tables/甲.yaml", "tables/乙.yaml", "tables/丙.yaml", "text/丁.j2")
     }
+
+
+def test_a_file_that_is_not_utf_8_is_told_where_it_begins_not_to_be(tmp_path: Path) -> None:
+    written(tmp_path, table(TABLE))
+    path = tmp_path / "小" / "tables" / "表.yaml"
+    path.write_bytes(TABLE.encode() + "notes: [甲".encode() + "乙]\n".encode("gb18030"))
+    with pytest.raises(ProblemsError) as raised:
+        load("小", shelf(tmp_path))
+    (problem,) = raised.value.problems
+    assert (str(problem.where), problem.what) == ("layouts/小/tables/表.yaml:8:10", "从这里起不是UTF-8编码")
+
+
+def test_a_layout_that_has_no_style_and_inherits_none_is_told_at_its_beginning(tmp_path: Path) -> None:
+    problems = refused(tmp_path, {"layout.yaml": "title: 小\n"})
+    assert [(str(p.where), p.what) for p in problems] == [("layouts/小/layout.yaml:1:1", "缺少“roles”（文字样式）")]

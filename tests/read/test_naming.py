@@ -165,6 +165,34 @@ def test_amounts_have_values_and_what_is_no_number_has_none(tmp_path: Path) -> N
     assert (cell.text, cell.value) == ("约12万", None)
 
 
+OF_WORDS = """
+title: "{{ year }}年来源表"
+rows: [{label: 合计, where: {}}, {each: source}]
+columns:
+  - {head: 来源, show: label}
+  - {head: 预算数, sum: {}}
+  - {head: 上年数, sum: {year: 上年}}
+  - {head: 占比, ratio: [预算数, 上年数]}
+"""
+DRAWN = """
+title: "{{ year }}年用途表"
+rows: [{label: 合计, where: {}}, {each: use, values: [人员经费, 公用经费]}]
+columns: [{head: 项目, show: label}, {head: 预算数, sum: {}}, {head: 上年数, sum: {year: 上年}}]
+head:
+  - [用途, 金额, <]
+  - [^, 今年, 去年]
+"""
+
+
+def test_rows_of_words_percentages_and_heads_that_are_drawn_come_back_as_composed(tmp_path: Path) -> None:
+    layout = small(tmp_path, {"tables/来源表.yaml": OF_WORDS, "tables/用途表.yaml": DRAWN})
+    lines = "2013701 30101 人员经费 一般公共预算拨款 30.00\n2013701 30201 公用经费 事业收入 10.00"
+    prior = {"ledger": [making.line(one) for one in lines.replace("10.00", "30.00").splitlines()]}
+    made = making.report(stated(lines, prior_year=prior), layout)
+    assert "66.67" in making.printed(made, "来源表")
+    assert shape(reread(made, layout, tmp_path).report) == shape(made)
+
+
 def text(said: str, align: str = "left") -> FoundText:
     return FoundText(said, P, align=align)
 

@@ -101,6 +101,10 @@ DEFECTS: dict[str, tuple[Callable[[Parts], None], str]] = {
     "another workbook referred to": (added("xl/externalLinks/externalLink1.xml", "<a/>"), "别的工作簿"),
     "a part without a type": (added("xl/media/a.png", "x"), "类型"),
     "a part that is gone": (removed("xl/styles.xml"), "没有的部件"),
+    "no list of sheets": (removed("xl/workbook.xml"), "没有这一部件"),
+    "no list of types": (removed("[Content_Types].xml"), "没有这一部件"),
+    "an object of another program": (replaced(SHEET, "</worksheet>", "<oleObjects/></worksheet>"), "嵌入的对象"),
+    "a merge that is no area": (replaced(SHEET, 'ref="A2:C2"', 'ref="A2:C"'), "不成区域"),
     "broken XML": (replaced(SHEET, "</worksheet>", ""), "XML"),
     "an entity": (added("xl/a.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "实体"),
 }
@@ -115,3 +119,10 @@ def test_a_planted_defect_is_found(built: bytes, defect: str) -> None:
 
 def test_what_is_no_package_is_told() -> None:
     assert faults(b"no zip")[0].what.startswith("不是压缩包")
+
+
+def test_a_package_damaged_inside_is_told(built: bytes) -> None:
+    """Wherever eight bytes are wiped; what no reader looks at may go unnoticed."""
+    places = range(0, len(built), len(built) // 60)
+    told = [bool(faults(built[:at] + bytes(8) + built[at + 8 :])) for at in places]
+    assert sum(told) > 0.8 * len(told)

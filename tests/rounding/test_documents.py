@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from budgetreport.problems import TablePlace
+from budgetreport.problems import Level, TablePlace
 from budgetreport.report import Report
 from tests.desk import run, unruled
-from tests.making import cells, example, hebei, paragraphs, report, small, stated
+from tests.making import cells, composed, example, hebei, paragraphs, report, small, stated
 
 BALANCED = "numbers: {rounding: balanced}\n"
 BY_SOURCE = """title: 表
@@ -48,6 +49,43 @@ def test_an_adjusted_cell_is_listed_with_its_exact_and_its_nearest_value(tmp_pat
     first = made.adjusted[0]
     assert first.where == TablePlace("表", "一般公共预算拨款", "合计")
     assert (first.exact, first.nearest, first.printed) == ("0.003400", "0.00", "0.01")
+
+
+SOURCES = ("一般公共预算拨款", "政府性基金预算拨款", "事业收入", "其他收入")
+CODES = ("2010101", "2010201", "2020101", "2020201")
+HALVES = ((0, 1, 0, 1), (0, 0, 1, 0), (1, 1, 0, 0), (1, 1, 0, 1))
+"""By code and source, in halves of the last printed place. No rounding within a unit adds up (RULES, 舍位平衡)."""
+BOTH_WAYS = f"""title: 表
+rows: [{{label: 合计, where: {{}}}}, {{tree: function, levels: [类, 款]}}]
+columns:
+  - {{head: 项目, show: label}}
+  - {{head: 总计, sum: {{}}}}
+  - {{head: 甲计, sum: {{source: [{SOURCES[0]}, {SOURCES[1]}]}}}}
+  - {{head: 甲一, sum: {{source: {SOURCES[0]}}}}}
+  - {{head: 甲二, sum: {{source: {SOURCES[1]}}}}}
+  - {{head: 乙计, sum: {{source: [{SOURCES[2]}, {SOURCES[3]}]}}}}
+  - {{head: 乙一, sum: {{source: {SOURCES[2]}}}}}
+  - {{head: 乙二, sum: {{source: {SOURCES[3]}}}}}
+"""
+
+
+def test_a_table_that_no_rounding_within_a_unit_adds_up_says_which_number_is_further_off(tmp_path: Path) -> None:
+    lines = [
+        f"{code} 项目支出 {source} 0.0050"
+        for code, halves in zip(CODES, HALVES, strict=True)
+        for source, half in zip(SOURCES, halves, strict=True)
+        if half
+    ]
+    layout = small(tmp_path, {"tables/表.yaml": BOTH_WAYS + BALANCED})
+    made, problems = composed(stated("\n".join(lines)), layout)
+    (problem,) = [p for p in problems if p.rule.startswith("RD")]
+    assert (problem.rule, problem.level) == ("RD-01", Level.NOTICE)
+    assert "相差一个末位单位以上：没有各处都不到一个末位单位的取舍" in problem.what
+    printed = {at: Decimal(text or "0") for at, text in texts(made, "表").items() if at[1] != "项目"}
+    assert printed["合计", "总计"] == printed["合计", "甲计"] + printed["合计", "乙计"]
+    assert printed["合计", "甲计"] == printed["201", "甲计"] + printed["202", "甲计"]
+    assert isinstance(problem.where, TablePlace)
+    assert problem.text in problem.what
 
 
 DIFFERENCE = """title: 表

@@ -117,6 +117,14 @@ def test_numbers_stand_on_the_decimal_point() -> None:
     assert points == pytest.approx([points[0]] * 4)
 
 
+def test_a_code_stated_on_two_lines_is_printed_on_two() -> None:
+    row = Row("r", (Cell("项"), Cell("A0201\n02", Kind.CODE, align="center")))
+    (page,) = pages_of(Table("t", "表", "s", (Grid("g", (Column("a"), Column("b", Kind.CODE)), (row,)),), 1)).pages
+    lines = [run for run in page.runs if run.text in ("A0201", "02")]
+    assert [run.text for run in lines] == ["A0201", "02"]
+    assert lines[0].y != lines[1].y
+
+
 def test_a_form_is_kept_on_one_page_where_it_fits() -> None:
     grid = Grid(
         "g",

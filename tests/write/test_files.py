@@ -1,5 +1,6 @@
 """Files are written all or none, and named so that every system takes them."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -61,6 +62,49 @@ def test_when_the_second_replacement_fails_the_first_is_undone(
     assert everything(tmp_path) == before
 
 
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), SystemExit(143)], ids=["Ctrl-C", "SIGTERM"])
+@pytest.mark.parametrize("fails", [True, False], ids=["undoing", "tidying"])
+def test_an_interrupt_while_clearing_up_leaves_no_temporary_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    end: BaseException,
+    fails: bool,  # noqa: FBT001 - drawn, not passed by people
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    if fails:
+        (tmp_path / "a.xlsx").mkdir()
+    unlink, interrupted = Path.unlink, False
+
+    def interrupt(path: Path, missing_ok: bool = False) -> None:  # noqa: FBT001, FBT002 - as pathlib has it
+        nonlocal interrupted
+        if not interrupted and path.name.startswith(PREFIX):
+            interrupted = True
+            raise end
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", interrupt)
+    with pytest.raises(type(end)):
+        write_all({tmp_path / "a.pdf": b"new", tmp_path / "a.xlsx": b"new"})
+    assert interrupted
+    assert everything(tmp_path) == ({"a.pdf": b"old"} if fails else {"a.pdf": b"new", "a.xlsx": b"new"})
+
+
+def test_on_a_disk_without_hard_links_an_earlier_output_is_put_back_from_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FAT and network drives: what os.link says there is played."""
+
+    def unsupported(_second: Path, _path: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", unsupported)
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    (tmp_path / "a.xlsx").mkdir()
+    with pytest.raises(UnwritableError):
+        write_all({tmp_path / "a.pdf": b"new", tmp_path / "a.xlsx": b"new"})
+    assert everything(tmp_path) == {"a.pdf": b"old"}
+
+
 def test_a_locked_file_tells_the_clerk_to_close_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def locked(source: Path, target: Path) -> Path:
         raise PermissionError(13, f"{source} in use", str(target))
@@ -110,8 +154,10 @@ def test_what_a_killed_run_left_is_removed_by_the_next_and_a_running_one_is_left
     (tmp_path / f"{PREFIX}new-{dead.pid}-b.pdf").write_bytes(b"litter")
     (tmp_path / f"{PREFIX}new-{os.getppid()}-b.pdf").write_bytes(b"of another run")
     (tmp_path / f"{PREFIX}old-{os.getppid()}-a.pdf").write_bytes(b"for our own output")
+    beyond = f"{PREFIX}new-{10**30}-c.pdf"
+    (tmp_path / beyond).write_bytes(b"of no process that this system can have: left alone")
     write_all({tmp_path / "a.pdf": b"new"})
-    assert everything(tmp_path) == {"a.pdf": b"new", f"{PREFIX}new-{os.getppid()}-b.pdf": b"of another run"}
+    assert sorted(everything(tmp_path)) == sorted(("a.pdf", beyond, f"{PREFIX}new-{os.getppid()}-b.pdf"))
 
 
 @pytest.mark.parametrize(

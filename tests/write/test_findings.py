@@ -166,3 +166,20 @@ def test_an_input_that_cannot_be_composed_gives_a_sheet_too(desk: Path) -> None:
 def test_two_files_of_one_name_do_not_share_a_sheet(desk: Path) -> None:
     run(desk, "build", "输入.json", "--only", "xlsx")
     assert run(desk, "check", "输入.json", "output/输入.xlsx", "--format", "xlsx").code == 2
+
+
+def test_beside_a_workbook_of_an_earlier_state_what_cannot_be_set_any_more_gets_a_sheet_too(desk: Path) -> None:
+    """Typesetting tells which pages are turned, which links need: it cannot where a character has no glyph."""
+    run(desk, "build", "输入.json", "--only", "xlsx")
+    for slip in (("85.21", '"八"'), ("网信办网络宣传经费", "网信办\U0001f600网络宣传经费")):
+        (desk / "输入.json").write_text(slipped(slip), "utf-8")
+        done = run(desk, "check", "输入.json", "--format", "xlsx")
+        assert (done.code, done.out.startswith("已写出  output/输入-检查表.xlsx\n")) == (1, True)
+        assert len(rows(opened((desk / "output" / "输入-检查表.xlsx").read_bytes()))) > 1
+
+
+def test_a_sheet_that_cannot_be_written_is_the_machines_matter(desk: Path) -> None:
+    (desk / "甲.xlsx").mkdir()
+    done = run(desk, "check", "输入.json", "--format", "xlsx", "-o", "甲.xlsx")
+    assert done.code == 4
+    assert "错误 OS-01\n" in done.out

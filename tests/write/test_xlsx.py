@@ -193,6 +193,27 @@ def test_a_table_is_ready_to_print() -> None:
     assert sheet("收支（2）").page_setup.orientation == "landscape"
 
 
+def long_table(count: int) -> Table:
+    rows = tuple(Row(str(n), (Cell("项目"), amount(f"{n}.00", value=str(n)))) for n in range(count))
+    grid = Grid("g", (Column("甲"), Column("乙", Kind.AMOUNT)), (Row("h", (head("甲"), head("乙")), "head"), *rows))
+    return Table("t", "支出表", "支出", (grid,), 1, ("单位：万元",), (Paragraph("注：" + "说明。" * 60, "note"),))
+
+
+@pytest.mark.parametrize("count", range(66, 110, 4))
+def test_notes_are_printed_with_two_rows_at_least(count: int) -> None:
+    page = read(long_table(count)).worksheets[-1]
+    assert page.row_breaks.brk
+    last_row = page.max_row - 1  # the notes are the last
+    assert page.row_breaks.brk[-1].id <= last_row - 2
+
+
+def test_rows_are_lower_where_that_brings_a_table_onto_one_page() -> None:
+    few, more = (read(long_table(count)).worksheets[-1] for count in (20, 36))
+    usual, lower = few.row_dimensions[10].height, more.row_dimensions[10].height
+    assert usual > lower
+    assert sum(row.height or 0 for row in more.row_dimensions.values()) <= (297 - 40) / 25.4 * 72
+
+
 def test_the_page_is_turned_where_the_pdf_turns_it() -> None:
     book = openpyxl.load_workbook(BytesIO(xlsx_bytes(REPORT, STYLE, {"t": True})))
     page = book["收支"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any
 
-from budgetreport.checks.number import Number
+from budgetreport.checks.number import Number, rounded
 from budgetreport.expressions import Figure
 
 _HUNDRED = Decimal(100)
@@ -53,7 +53,7 @@ def _fits(percent: Number, ends: list[Decimal]) -> bool:
 def growth(change: Number, now: Number) -> Decimal:
     """The change in percent of what was before; 0 without a base. To two places."""
     base = Decimal(now.value) - Decimal(change.value)
-    return (Decimal(change.value) / base * _HUNDRED).quantize(Decimal("0.01")) if base else Decimal()
+    return rounded(Decimal(change.value) / base * _HUNDRED, Decimal("0.01")) if base else Decimal()
 
 
 def _ends(number: Number) -> tuple[Decimal, Decimal]:

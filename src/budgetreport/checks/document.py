@@ -189,7 +189,7 @@ class Table:
     def __init__(self, printed: PrintedTable, block: int, document: Document, section: str) -> None:
         self.printed = printed
         self.id = printed.id
-        self.title = printed.title
+        self.title = printed.called
         self.section = section
         self.is_form = printed.form
         self.document = document
@@ -417,7 +417,7 @@ class Table:
 
     def _texts(self) -> Iterator[Text]:
         title, block = self.title, self.block
-        yield self._said(title, "title", TablePlace(title))
+        yield self._said(self.printed.title, "title", TablePlace(title))
         for caption in self.printed.caption:
             yield self._said(caption, "caption", TablePlace(title))
         for g, grid in enumerate(self.printed.grids):

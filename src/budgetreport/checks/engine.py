@@ -15,7 +15,7 @@ from budgetreport.checks.finding import find
 from budgetreport.checks.names import names
 from budgetreport.checks.number import AbsentError, Number, Spot
 from budgetreport.compose.view import View, record_of
-from budgetreport.deadline import OverdueError, deadline
+from budgetreport.deadline import OverdueError, deadline, within_memory
 from budgetreport.expressions import Figure, evaluate, render
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout
@@ -27,6 +27,8 @@ from budgetreport.problems import Level, Place, Problem, TextPlace
 _MISTAKES = (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError, re.error)
 _LONGEST = 20.0
 """Seconds of computing that one rule may take over one document: all rules together take about one."""
+_MEMORY = 2_000_000_000
+"""Bytes that one rule may take beyond what is held: all rules together take some millions."""
 _PATIENCE = 3
 """Rules that may take too long, before the rest is not even tried."""
 _TAIL = "（可能为四舍五入尾差）"
@@ -69,13 +71,15 @@ class Judge:
                 skipped.setdefault(rule.rule, "前面的规则算得太久，没有再查")
                 continue
             try:
-                with deadline(_LONGEST):
+                with deadline(_LONGEST), within_memory(_MEMORY):
                     problems += self._judged(rule)
                 ran[rule.rule] = None
             except AbsentError as absent:
                 skipped.setdefault(rule.rule, absent.what)
             except _MISTAKES as error:
                 problems.append(_mistaken(rule, str(error)))
+            except MemoryError:
+                problems.append(_mistaken(rule, "要用的内存太多"))
             except OverdueError as error:
                 overdue += 1
                 problems.append(_mistaken(rule, f"算得太久，{error}"))

@@ -26,6 +26,7 @@ from budgetreport.facts import Facts
 from budgetreport.layout import Layout
 from budgetreport.money import NumberFormat
 from budgetreport.problems import FilePlace, PagePlace
+from budgetreport.sandbox import fits
 
 
 class Missing:
@@ -151,6 +152,13 @@ def matches(text: str, pattern: str) -> bool:
     return re.search(pattern, str(text)) is not None
 
 
+def pairs(these: Iterable[Any], those: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each of one list with each of the other. TooMuchError: no document has so many."""
+    one, other = list(these), list(those)
+    fits(len(one) * len(other))
+    return list(product(one, other))
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "find": find,
     "amounts": amounts,
@@ -162,7 +170,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "repeated": repeated,
     "replaced": replaced,
     "matches": matches,
-    "pairs": lambda one, other: list(product(one, other)),
+    "pairs": pairs,
     "neighbours": lambda found: list(pairwise(found)),
     "sorted_characters": lambda text: "".join(sorted(text)),
     "is_number": is_number,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from budgetreport.expressions import Figure
@@ -127,6 +127,15 @@ def plain(text: str, *spots: Spot) -> Number:
     """A number that is no money: a quantity, a percentage. AbsentError: the text is no number."""
     digits = decimal(text.strip().rstrip("%％"))
     return Number(digits, spots=spots, step=Decimal(1).scaleb(min(int(digits.as_tuple().exponent), 0)))
+
+
+def rounded(value: Decimal, step: Decimal) -> Decimal:
+    """A number of any length to whole steps, a power of ten each (0.01, 1, 1E+2), halves away from zero.
+
+    Texts hold numbers of 60 digits, and Decimal's own context rounds nothing that has more than 28.
+    """
+    digits = value.adjusted() - int(step.as_tuple().exponent) + 2
+    return value.quantize(step, ROUND_HALF_UP, Context(prec=max(digits, 1)))
 
 
 def decimal(text: str) -> Decimal:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
 from budgetreport.checks.document import Document, Table, Text
 from budgetreport.checks.finding import AMOUNT, Match, find
-from budgetreport.checks.number import AbsentError, Number, is_number, money
+from budgetreport.checks.number import AbsentError, Number, is_number, money, rounded
 from budgetreport.report import Kind
 
 _CLAUSE = re.compile(r"[，。；：、（）()！？\n,:]")
@@ -158,8 +158,8 @@ def unsupported(matches: Sequence[Match], tables: Iterable[Table]) -> list[Match
 
     def is_printed(number: Number) -> bool:
         if number.step not in known:
-            known[number.step] = {_rounded(value, number.step) for value in printed}
-        return number == 0 or _rounded(Decimal(number.value), number.step) in known[number.step]
+            known[number.step] = {rounded(value, number.step) for value in printed}
+        return number == 0 or rounded(Decimal(number.value), number.step) in known[number.step]
 
     return [
         match
@@ -173,10 +173,6 @@ def _amounts(table: Table) -> Iterator[Number]:
     for cell in table.cells:
         if (cell.printed.kind is Kind.AMOUNT or table.is_form) and is_number(cell.text):
             yield cell.number
-
-
-def _rounded(value: Decimal, step: Decimal) -> Decimal:
-    return (value / step).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def _adds_up(matches: Sequence[Match], n: int, is_printed: Callable[[Number], bool]) -> bool:

@@ -13,14 +13,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from jinja2 import nodes
+
 from budgetreport.compose.context import Composition
 from budgetreport.compose.document import Composer
 from budgetreport.compose.printed import Printing
 from budgetreport.compose.view import View, record_of
+from budgetreport.expressions import parsed
 from budgetreport.facts import Facts, Field, Record
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Template
-from budgetreport.layout.rules import mentioned
 from budgetreport.money import Amount, NumberFormat
 from budgetreport.problems import FilePlace, Problem, in_order
 from budgetreport.report import Block, Cell, Grid, Kind, Report, Table
@@ -83,7 +85,7 @@ class _Composition(Composition):
         self._failed: Exception | None = None
 
     def holds(self, condition: Template | None, local: Mapping[str, Any]) -> bool:
-        if condition is None or self._asks(condition, local):
+        if condition is None or self._asks("{{ " + condition.source + " }}", local):
             return True
         held = super().holds(condition, local)
         self._tell(condition)
@@ -105,14 +107,14 @@ class _Composition(Composition):
         found = super().marked(template, local, fmt)
         if self._failed is None:
             return found
-        self._tell(template, asks=self._asks(template, local))
+        self._tell(template, asks=self._asks(template.source, local))
         words = _EXPRESSION.sub(self._word, _STATEMENT.sub("", template.source))
         return "\n".join(line for line in words.splitlines() if line.strip()), ()
 
-    def _asks(self, template: Template, local: Mapping[str, Any]) -> bool:
-        """Whether it may depend on an input."""
+    def _asks(self, source: str, local: Mapping[str, Any]) -> bool:
+        """Whether a template may depend on an input."""
         items = {name for name, value in local.items() if isinstance(value, View)}
-        return bool(mentioned(template) & (self._asking | items))
+        return any(name.name in self._asking | items for name in parsed(source).find_all(nodes.Name))
 
     def _mistake(self, place: FilePlace, error: Exception) -> None:
         del place

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from budgetreport.expressions import environment, mistakes
 from budgetreport.facts import Field
 from budgetreport.layout.keys import Reader
+from budgetreport.layout.lint_calls import CallCheck
 from budgetreport.layout.lint_grid import GridCheck
+from budgetreport.layout.lint_width import check_width
 from budgetreport.layout.model import Form, Grid, Layout, Line, Part, Source, Table, Template
 from budgetreport.layout.paths import Paths
 from budgetreport.layout.vocabulary import Listed
@@ -70,8 +72,12 @@ class Checker:
 
     def template(self, template: Template | None, *, expression: bool = False) -> None:
         """A template's syntax, names and filters."""
-        if template is not None:
-            check_template(self.reader, template, self._names, expression=expression)
+        if template is None:
+            return
+        told = len(self.reader.problems)
+        check_template(self.reader, template, self._names, expression=expression)
+        if len(self.reader.problems) == told and (expression or not template.is_plain):
+            CallCheck(self.reader, self.layout, template).check(expression=expression)
 
     def naming(self, said: str, default: Template | None, place: FilePlace, kind: str) -> None:
         """A default id is the same in every document: a text with {{ }} can't be one."""
@@ -125,6 +131,7 @@ class Checker:
         """One table."""
         self._titled(table)
         self.grid(table, paths)
+        check_width(self.reader, self.layout.style, table, table)
 
     def form(self, form: Form, paths: Paths) -> None:
         """One form."""
@@ -138,6 +145,7 @@ class Checker:
         self.unlike(((grid.id, grid.place) for grid in form.grids), "个部分")
         for grid in form.grids:
             self.grid(grid, inner)
+            check_width(self.reader, self.layout.style, form, grid)
 
     def _titled(self, block: Table | Form) -> None:
         for text in (block.title, *block.caption, *block.notes, block.sheet):

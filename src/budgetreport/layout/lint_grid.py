@@ -96,7 +96,7 @@ class GridCheck:
             self._column(column, under=bool(self._grid.under_each))
         left = self._functions(columns)
         self._rows(side.rows, left)
-        self._checker.unlike(((r.name, r.place) for r in _fixed(side.rows)), "行")
+        self._checker.unlike(((r.name, r.place) for r in fixed(side.rows)), "行")
 
     def _column(self, column: Column, *, under: bool) -> None:
         self._checker.template(column.head)
@@ -148,7 +148,7 @@ class GridCheck:
     def _functions(self, columns: Iterable[Column]) -> list[str]:
         """A function of columns refers to columns on its left; gives all columns' paths."""
         left: list[str] = []
-        for column, path in _paths(columns, self._grid):
+        for column, path in paths(columns, self._grid):
             for name in (name for key in _FUNCTIONS for name in getattr(column, key)):
                 self._one_column(name, left, "左边的栏", column.place)
             if path in left:
@@ -183,7 +183,7 @@ class GridCheck:
             self._meeting(row)
             self._rows(row.rows, columns)
             self._rows(row.of_which, columns)
-            self._checker.unlike(((r.name, r.place) for r in _fixed(row.rows)), "行")
+            self._checker.unlike(((r.name, r.place) for r in fixed(row.rows)), "行")
 
     def _listing(self, row: Row) -> None:
         """A row that makes rows: its dimension, levels and values."""
@@ -230,24 +230,24 @@ class GridCheck:
                     last = others[0]
 
 
-def _fixed(rows: Iterable[Row]) -> Iterator[Row]:
+def fixed(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows that a name can mean, details among them."""
     for row in rows:
         if row.label is not None:
             yield row
-        yield from _fixed(row.of_which)
+        yield from fixed(row.of_which)
 
 
-def _paths(columns: Iterable[Column], grid: Grid, above: str = "") -> Iterator[tuple[Column, str]]:
-    """The columns with content and their paths, from left to right."""
+def paths(columns: Iterable[Column], grid: Grid, above: str = "") -> Iterator[tuple[Column, str]]:
+    """The columns with content and their paths, from left to right; `above`: what they stand under."""
     for column in columns:
         path = f"{above}/{column.name}" if above else column.name
         below = column.columns or (() if column.has_content else grid.under_each)
         if below:
-            yield from _paths(below, grid, path)
+            yield from paths(below, grid, path)
         else:
             yield column, path
 
 
 def _leaves(columns: Iterable[Column], grid: Grid) -> list[Column]:
-    return [column for column, _ in _paths(columns, grid)]
+    return [column for column, _ in paths(columns, grid)]

@@ -12,7 +12,7 @@ from budgetreport.layout.declare import read_facts
 from budgetreport.layout.keys import Reader, build, key, mapping, one_of, record, records, string, strings
 from budgetreport.layout.layer import ROOT, Layer, add_layout, add_rules, shown
 from budgetreport.layout.lint import lint
-from budgetreport.layout.merge import merge
+from budgetreport.layout.merge import merge, plain
 from budgetreport.layout.model import Form, Layout, Numbers, Part, Source, Table, Template, named, template
 from budgetreport.layout.rules import read_rules
 from budgetreport.layout.source import Keys, Node, Text, layout_problem, read_yaml
@@ -143,8 +143,9 @@ def _read(layout_id: str, layer: Layer, lineage: tuple[str, ...]) -> Layout:
     if isinstance(root_node, Keys):
         read_dimensions(reader, root_node.get("dimensions"), layer.codes)
         read_terms(reader, root_node.get("terms"))
+    nothing = Keys({}, {}, root_node.place)  # what stands nowhere lacks in the layout
     root = build(Root, reader, root_node)
-    style = read_style(reader, layer.yaml.get("style", {}).get("style", _EMPTY))
+    style = read_style(reader, layer.yaml.get("style", {}).get("style", nothing))
     if root is None or style is None:
         raise ProblemsError(reader.problems)
     defaults = root.defaults or {}
@@ -163,7 +164,7 @@ def _read(layout_id: str, layer: Layer, lineage: tuple[str, ...]) -> Layout:
         forms=forms,
         texts=layer.texts,
         parts=root.parts,
-        facts=read_facts(reader, layer.yaml["facts"].get("", _EMPTY)),
+        facts=read_facts(reader, layer.yaml["facts"].get("", nothing)),
         style=style,
         rules=read_rules(reader, layer.yaml.get("checks", {}).get("checks")),
         properties=root.properties or {},
@@ -193,7 +194,7 @@ def _like(reader: Reader, files: Mapping[str, Node], name: str, seen: tuple[str,
     node = files[name]
     model = node.entries.get("like") if isinstance(node, Keys) else None
     if not isinstance(model, Text) or not isinstance(node, Keys):
-        return node
+        return plain(node)
     own = node.with_entries({key: value for key, value in node.entries.items() if key != "like"})
     if model.text not in files:
         reader.unknown("表", model.text, list(files), model.place)

@@ -14,6 +14,7 @@ from budgetreport.problems import Problem, nearest
 
 MERGED_BY_ID = ("rows", "columns", "sides", "parts", "grids", "of_which")
 _MAY_BE_EMPTY = ("zero", "none")
+_LIKE = "like"
 _NAMING = (
     "id",
     "label",
@@ -43,6 +44,8 @@ def item_id(item: Node) -> str:
 
 def merge(parent: Node, child: Node, problems: list[Problem], key: str = "") -> Node:
     """The child's differences applied to the parent."""
+    if key in MERGED_BY_ID and isinstance(parent, Keys) and set(parent.entries) == {"replace"}:  # what is like a table
+        return parent.with_entries({"replace": merge(parent.entries["replace"], child, problems, key)})
     if isinstance(parent, Keys) and isinstance(child, Keys):
         return _merge_keys(parent, child, problems)
     if isinstance(parent, Items) and key in MERGED_BY_ID:
@@ -54,7 +57,9 @@ def merge(parent: Node, child: Node, problems: list[Problem], key: str = "") -> 
 
 
 def plain(node: Node) -> Node:
-    """The node of a first layout: `{replace: […]}` is its list."""
+    """The node of a first layout: `{replace: […]}` is its list. What is like a table replaces that one's list later."""
+    if isinstance(node, Keys) and _LIKE in node.entries:
+        return node
     if isinstance(node, Keys):
         return node.with_entries({key: _plain_entry(key, value) for key, value in node.entries.items()})
     return Items(tuple(plain(item) for item in node.items), node.place) if isinstance(node, Items) else node
@@ -73,7 +78,7 @@ def _merge_keys(parent: Keys, child: Keys, problems: list[Problem]) -> Keys:
         elif key in entries:
             entries[key] = merge(entries[key], value, problems, key)
         else:
-            entries[key] = _plain_entry(key, value)
+            entries[key] = value if _LIKE in parent.entries else _plain_entry(key, value)
     return child.with_entries(entries, {**parent.key_places, **child.key_places})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -9,20 +10,34 @@ from budgetreport.problems import FilePlace, Level, Problem, ProblemsError
 
 
 def attached(path: Path) -> dict[str, bytes]:
-    """Each attachment under its bare file name. ProblemsError: the file cannot be read, or is no PDF."""
+    """Each attachment under its bare file name. ProblemsError: the file cannot be read, is no PDF, or is damaged."""
     import pypdfium2  # noqa: PLC0415 - an extra, and slow to load
 
     try:
         with pypdfium2.PdfDocument(path) as pdf:
-            return {_bare(one.get_name()): bytes(one.get_data()) for one in _all(pdf)}
+            found = {_bare(one.get_name()): _whole(one) for one in _all(pdf)}
     except (OSError, pypdfium2.PdfiumError) as error:
         what = f"文件读不出来：{error}"
         fix = "检查路径；确认是PDF文件，没有损坏，也没有加密"
         raise ProblemsError([Problem(Level.ERROR, "OS-03", FilePlace(path.as_posix()), what, fix)]) from error
+    damaged = [name for name, data in found.items() if data is None]
+    if damaged:
+        what = f"随附的“{'”、“'.join(damaged)}”已经损坏，与放入时不同"
+        fix = "向制作单位另要一份PDF，或用填报数据重新生成"
+        raise ProblemsError([Problem(Level.ERROR, "OS-03", FilePlace(path.as_posix()), what, fix)])
+    return {name: data for name, data in found.items() if data is not None}
 
 
 def _all(pdf: Any) -> list[Any]:  # noqa: ANN401 - pypdfium2 has no types
     return [pdf.get_attachment(n) for n in range(pdf.count_attachments())]
+
+
+def _whole(one: Any) -> bytes | None:  # noqa: ANN401 - as above
+    """The bytes; None if they are not those that the PDF has the sum of."""
+    data = bytes(one.get_data())
+    stated = one.get_str_value("CheckSum").strip("<>").lower() if one.has_key("CheckSum") else ""
+    digest = hashlib.md5(data, usedforsecurity=False).hexdigest()
+    return data if stated in ("", digest) else None
 
 
 def _bare(name: str) -> str:

@@ -124,7 +124,7 @@ class _Naming:
             Places(places),
             tuple(Known(table.id, table.title, place) for table, place in tables if table.id),
             tuple(table.id for table in self.known.tables if table.id not in found),
-            tuple(Unknown(_first_words(table), place) for table, place in tables if not table.id),
+            tuple(Unknown(table.called, place) for table, place in tables if not table.id),
         )
 
     def _made(self) -> Iterator[_Made]:
@@ -200,12 +200,6 @@ def _cells(grids: Sequence[Rows]) -> dict[Address, Where]:
         for x, cell in enumerate(row)
         if cell is not None
     }
-
-
-def _first_words(table: Table) -> str:
-    """A table's title, or the first words in it."""
-    texts = (cell.text for grid in table.grids for row in grid.rows for cell in row.cells if cell and cell.text.strip())
-    return table.title or next(texts, "")
 
 
 def _in_the_text(made: list[_Made], known: Expected) -> list[_Made]:

@@ -9,6 +9,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
@@ -39,7 +40,7 @@ def faults(data: bytes) -> tuple[Fault, ...]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = packed.namelist()
             parts = {name: packed.read(name) for name in names}
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         return (Fault("", f"不是压缩包：{error}"),)
     doubled = [Fault(name, "同名的部件有两个") for name in sorted({n for n in names if names.count(n) > 1})]
     trees: dict[str, ET.Element] = {}

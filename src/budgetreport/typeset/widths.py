@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budgetreport.report import Cell, Column, Grid, Kind
+from budgetreport.style import NARROWEST
 from budgetreport.typeset.even import even_width
 from budgetreport.typeset.lines import least_width
 from budgetreport.typeset.look import Look
@@ -22,8 +23,8 @@ FIRM = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT, Kind.CODE, Kind.DATE})
 COUNTED = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT})
 """Kinds that stand on the decimal point where they are set right."""
 _HEAD_LINES, _MOST_HEAD_LINES = 2, 4
-_NARROWEST, _EMPTY_AMOUNT, _TEXT, _LABEL, _WORD, _WIDE = 2.0, 4.0, 5.0, 18.0, 12.0, 30.0
-"""In characters: any column; an amount column without amounts; a text column that wraps; an unwrapped label;
+_EMPTY_AMOUNT, _TEXT, _LABEL, _WORD, _WIDE = 4.0, 5.0, 18.0, 12.0, 30.0
+"""In characters: an amount column without amounts; a text column that wraps; an unwrapped label;
 the longest word that is not cut; the column of a long text."""
 _SHORT_HEAD, _EMPTY_TEXT, _TIGHT = 4.0, 8.0, 9.0
 """In characters: a head that is better not wrapped; a text column without texts; one whose labels wrap anyway."""
@@ -48,10 +49,10 @@ class Fit:
 class Needs:
     """The four widths of a column; none is less than the one before. `head`: its heads on one line."""
 
-    least: float = _NARROWEST
-    tight: float = _NARROWEST
-    comfortable: float = _NARROWEST
-    wanted: float = _NARROWEST
+    least: float = NARROWEST
+    tight: float = NARROWEST
+    comfortable: float = NARROWEST
+    wanted: float = NARROWEST
     head: float = 0
 
     def raise_to(self, least: float, tight: float, comfortable: float, wanted: float) -> None:
@@ -200,7 +201,8 @@ def _body_needs(need: Needs, column: Column, cells: list[Cell], look: Look) -> N
     fractions = {text: em(fraction(text)) for text in counted}
     most = max(fractions.values(), default=0.0)
     width = max((em(text) - own + most for text, own in fractions.items()), default=0.0)
-    width = max([width, *(em(cell.text) for cell in firm if cell.text not in counted)])
+    others = "\n".join(cell.text for cell in firm if cell.text not in counted)  # a code may be stated on two lines
+    width = max(width, *map(em, others.split("\n")))
     need.raise_to(width, width, _EMPTY_AMOUNT if column.kind is Kind.AMOUNT else 0, width)
     if not cells and column.kind is Kind.TEXT:
         need.raise_to(0, 0, _EMPTY_TEXT, 0)

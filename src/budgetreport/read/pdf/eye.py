@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar
 from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
@@ -157,7 +158,7 @@ class _Eye(PDFLayoutAnalyzer):
         matrix, font, fontsize, scaling, rise, cid, ncs, state = of
         try:
             text = font.to_unichr(cid)
-        except KeyError:
+        except PDFUnicodeNotDefined:
             text = _UNKNOWN
         width, shift = font.char_width(cid), font.char_disp(cid)
         char = LTChar(matrix, font, fontsize, scaling, rise, text, width, shift, ncs, state)

@@ -5,6 +5,7 @@ Basis: ISO 19005-2 and -3 (PDF/A), ISO 14289-1 (PDF/UA-1), ISO 16684-1 (XMP), IC
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -153,9 +154,9 @@ def embed_files(file: File, attachments: Iterable[Attachment]) -> tuple[bytes, b
 
 def _specification(file: File, one: Attachment) -> bytes:
     mime = "".join(c if c.isalnum() or c in "-." else f"#{ord(c):02X}" for c in one.mime)
-    data = file.stream(
-        one.data, Type=b"/EmbeddedFile", Subtype=f"/{mime}".encode(), Params=dictionary(Size=b"%d" % len(one.data))
-    )
+    digest = hashlib.md5(one.data, usedforsecurity=False).hexdigest()  # the standard's: tells damage, not malice
+    params = dictionary(Size=b"%d" % len(one.data), CheckSum=f"<{digest}>".encode())
+    data = file.stream(one.data, Type=b"/EmbeddedFile", Subtype=f"/{mime}".encode(), Params=params)
     return file.add(
         dictionary(
             Type=b"/Filespec",

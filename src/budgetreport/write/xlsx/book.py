@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from budgetreport.report import Report
 from budgetreport.write.xlsx.pages import page_ends
-from budgetreport.write.xlsx.setting import LONG, SHORT, Setting
+from budgetreport.write.xlsx.setting import Setting
 from budgetreport.write.xlsx.sheet import Entry, Look, Sheet
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _set_up(page: Worksheet, sheet: Sheet, setting: Setting) -> None:
     setup.orientation = "landscape" if sheet.landscape else "portrait"
     page.print_options.horizontalCentered = True
     margins = setting.margins(setting.page(landscape=sheet.landscape))
-    depth = ((SHORT if sheet.landscape else LONG) - margins.top - margins.bottom) / _INCH * 72
+    depth = setting.depth(setting.page(landscape=sheet.landscape))
     nearly = depth < sum(sheet.heights) <= _NEARLY * depth
     for row in () if nearly else page_ends(sheet, depth):
         page.row_breaks.append(Break(id=row))

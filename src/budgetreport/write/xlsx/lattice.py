@@ -12,38 +12,44 @@ from budgetreport.write.xlsx import measure
 
 _HEAD, _HEAD_LEAST = 14.0, 6.5
 """Units of a head at most and at least: heads wrap."""
+_LONG_HEAD = 8
+"""Heads of so many characters wrap into two lines, longer ones into three."""
 _LEAST = 4.0
 """Units of the narrowest column."""
 _WRAPS = 12.0
 """Units down to which a column of texts may be squeezed before the page is shrunk."""
 _UNIT = 20.0
 """Units that the last column is widened to at most for the caption's last text."""
+_SQUEEZED = 0.8
+"""The share of its hint that a column keeps."""
 _WIDE = 48.0
 """Units beyond which a text wraps wherever it stands."""
 _NUMBERS = (Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT, Kind.CODE, Kind.DATE)
 
-_NEAR = 2.0
+_NEAR = 1.0
 """Units within which the bounds of two grids count as one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """Of a grid's columns in units: what they need without wrapping, and with."""
+    """Of a grid's columns in units: what they need without wrapping, where only heads wrap, and where all texts do."""
 
     natural: tuple[float, ...]
+    whole: tuple[float, ...]
     least: tuple[float, ...]
 
     def filling(self, narrowest: float, widest: float) -> tuple[float, ...]:
         """Stretched to `narrowest` in proportion, or squeezed towards `widest` where texts can wrap."""
-        natural, least = sum(self.natural), sum(self.least)
+        natural = sum(self.natural)
         if natural < narrowest:
             return tuple(w * narrowest / natural for w in self.natural)
         if natural <= widest:
             return self.natural
-        if least >= widest:
+        if sum(self.least) >= widest:
             return self.least
-        share = (widest - least) / (natural - least)
-        return tuple(low + (high - low) * share for low, high in zip(self.least, self.natural, strict=True))
+        low, high = (self.whole, self.natural) if sum(self.whole) <= widest else (self.least, self.whole)
+        share = (widest - sum(low)) / (sum(high) - sum(low))
+        return tuple(a + (b - a) * share for a, b in zip(low, high, strict=True))
 
 
 def widths(grid: Grid, size: float, last: float = 0) -> Widths:
@@ -52,8 +58,8 @@ def widths(grid: Grid, size: float, last: float = 0) -> Widths:
     `last`: units that the last column has at least (what stands above it: the unit of amounts).
     """
     natural = [_LEAST] * len(grid.columns)
-    least = [_LEAST] * len(grid.columns)
-    natural[-1] = least[-1] = max(_LEAST, min(last, _UNIT))
+    whole, least = [*natural], [*natural]
+    natural[-1] = whole[-1] = least[-1] = max(_LEAST, min(last, _UNIT))
     for row in grid.rows:
         head = row.role != "body"
         for index, cell in enumerate(row.cells):
@@ -62,15 +68,21 @@ def widths(grid: Grid, size: float, last: float = 0) -> Widths:
             needed = measure.width(cell.text, size, cell.indent)
             if head:
                 natural[index] = max(natural[index], min(needed, _HEAD))
+                lines = 2 if len(cell.text) <= _LONG_HEAD else 3
+                wrapped = measure.characters(-(-len(cell.text) // lines), size)
+                whole[index] = max(whole[index], min(needed, _HEAD, max(_HEAD_LEAST, wrapped)))
                 least[index] = max(least[index], min(needed, _HEAD_LEAST))
             else:
                 wraps = cell.value is None and grid.columns[index].kind not in _NUMBERS
                 natural[index] = max(natural[index], min(needed, _WIDE))
+                whole[index] = max(whole[index], min(needed, _WIDE))
                 least[index] = max(least[index], min(needed, _WRAPS if wraps else _WIDE))
     for index, column in enumerate(grid.columns):
         if column.width:
-            natural[index] = max(least[index], measure.characters(column.width, size))
-    return Widths(tuple(natural), tuple(least))
+            hint = measure.characters(column.width, size)
+            least[index] = max(least[index], _SQUEEZED * hint)
+            natural[index] = whole[index] = max(least[index], hint)
+    return Widths(tuple(natural), tuple(whole), tuple(least))
 
 
 def common(grids: Sequence[Sequence[float]]) -> tuple[tuple[float, ...], tuple[tuple[int, ...], ...]]:

@@ -16,8 +16,8 @@ _PAD = 1.2
 """Units that a cell loses to the white beside its rules."""
 _LINE = 1.4
 """Distance of lines in font sizes."""
-_AIR = 4.0
-"""pt above and below the text together."""
+AIR, LEAST_AIR = 4.0, 2.0
+"""pt above and below the text together: usually, and where rows are made low."""
 
 
 def halves(text: str) -> int:
@@ -51,6 +51,6 @@ def _wrapped(length: int, room: float) -> int:
     return -int(-length // max(2.0, room - 1))
 
 
-def height(count: int, size: float, leading: float = 0) -> float:
+def height(count: int, size: float, leading: float = 0, air: float = AIR) -> float:
     """Points of a row that holds so many lines."""
-    return count * (leading or size * _LINE) + _AIR
+    return count * (leading or size * _LINE) + air

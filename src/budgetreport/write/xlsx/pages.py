@@ -1,4 +1,7 @@
-"""Where the printed pages of a sheet end, so that no page ends inside a cell that stands over several rows.
+"""Where the printed pages of a sheet end.
+
+No page ends inside a cell that stands over several rows, between a later grid's head and its first row, between
+a table's last rows and its notes.
 
 Spreadsheet programs end a page after the last row that fits; a merged cell that reaches beyond is cut there,
 a line of its text through the middle.
@@ -10,14 +13,14 @@ from collections.abc import Iterator
 
 from budgetreport.write.xlsx.sheet import Sheet
 
-_RESERVE = 0.97
+RESERVE = 0.97
 """Programs differ by so much in what they fit on a page; a page that ends a little early does no harm."""
 
 
 def page_ends(sheet: Sheet, depth: float) -> tuple[int, ...]:
     """The last row of each page but the last, where pages are `depth` pt high; none where no cell needs it."""
-    depth *= _RESERVE
-    if all(one.rows == 1 for one in sheet.entries) or sum(sheet.heights) <= depth:
+    depth *= RESERVE
+    if (not sheet.together and all(one.rows == 1 for one in sheet.entries)) or sum(sheet.heights) <= depth:
         return ()
     return tuple(_ends(sheet, depth))
 
@@ -35,8 +38,10 @@ def _ends(sheet: Sheet, depth: float) -> Iterator[int]:
 
 
 def _groups(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """First and last row of the stretches that merged cells hold together."""
+    """First and last row of the stretches that stand together."""
     reach = list(range(len(sheet.heights) + 1))
+    for first, last in sheet.together:
+        reach[first] = max(reach[first], last)
     for one in sheet.entries:
         reach[one.row] = max(reach[one.row], one.row + one.rows - 1)
     first = last = 1

@@ -55,6 +55,11 @@ class Setting:
         margins = self.margins(page)
         return ((LONG if page == "landscape" else SHORT) - margins.left - margins.right) / measure.MM
 
+    def depth(self, page: str) -> float:
+        """Height between the margins of a page, in pt."""
+        margins = self.margins(page)
+        return ((SHORT if page == "landscape" else LONG) - margins.top - margins.bottom) * measure.PT
+
     def page(self, *, landscape: bool) -> str:
         """The name of a table's page."""
         return "landscape" if landscape else "portrait"

@@ -66,11 +66,11 @@ class Entry(NamedTuple):
 class Sheet:
     """A sheet that grows from top to bottom.
 
-    `name` as in the workbook; `widths` of its columns; `heights` of the rows so far; `repeated`: how
-    many of the first rows stand on each printed page; `frozen`: rows and columns that stay in sight;
-    `filtered`: the row with the filter's buttons, 0 without; `outward`: links to other workbooks.
-    `corners` and `lines` tell where things ended up: of each grid the first sheet row of each row and column of each
-    column, of each block of the narrative its row.
+    `name` as in the workbook; `widths` of its columns; `heights` of the rows so far; `repeated`: how many of the
+    first rows stand on each printed page; `together`: first and last row of what one printed page holds; `frozen`:
+    rows and columns that stay in sight; `filtered`: the row with the filter's buttons, 0 without; `outward`: links to
+    other workbooks. `corners` and `lines` tell where things ended up: of each grid the first sheet row of each row
+    and column of each column, of each block of the narrative its row.
     """
 
     name: str
@@ -85,6 +85,7 @@ class Sheet:
     outward: list[Outward] = field(default_factory=list)
     corners: dict[int, tuple[Sequence[int], Sequence[int]]] = field(default_factory=dict)
     lines: dict[int, int] = field(default_factory=dict)
+    together: list[tuple[int, int]] = field(default_factory=list)
 
     def add_rows(self, heights: Iterable[float]) -> list[int]:
         """Append rows and return their bounds: row i of `heights` has the sheet rows bounds[i] to bounds[i+1] - 1."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from budgetreport.report import Grid, Kind, Table
-from budgetreport.style import Role
+from budgetreport.style import SMALLEST, Role
 from budgetreport.write.xlsx import lattice, measure
 from budgetreport.write.xlsx.numbers import stored
+from budgetreport.write.xlsx.pages import RESERVE
 from budgetreport.write.xlsx.setting import Setting
 from budgetreport.write.xlsx.sheet import Look, Sheet
 
@@ -19,9 +21,25 @@ _SCREEN = 110.0
 """Units that a screen shows; wider tables keep their label columns in sight."""
 _LABELS = 60.0
 """Units of frozen label columns at most."""
-
+_TALL = 1.6
+"""A table higher than so many pages is not brought onto one."""
+_PARTS = (0.25, 0.5, 0.75, 1.0)
+"""Steps in which rows are made lower to bring a table onto one page."""
+_COMPANY = 2
+"""So many rows stand over a table's notes."""
 _SHRINKS = 1.25
 """How much wider than its room a caption text may be to be made smaller; beyond that it wraps."""
+
+
+_Fitting = tuple[Role, list[lattice.Widths]]
+"""A role at one of its sizes, and each grid's widths at that size."""
+
+
+class _Rows(NamedTuple):
+    """The least height of a row, and the air in it beside its lines (pt)."""
+
+    least: float
+    air: float
 
 
 def table_sheet(table: Table, name: str, setting: Setting, *, landscape: bool | None = None) -> Sheet:
@@ -30,21 +48,53 @@ def table_sheet(table: Table, name: str, setting: Setting, *, landscape: bool | 
     grids = [grid for grid in table.grids if grid.columns]
     if landscape is None:
         landscape = _turned(table, [lattice.widths(grid, role.size) for grid in grids], setting.room("portrait"))
+    page = setting.page(landscape=landscape)
     above = measure.width(table.caption[-1], setting.role("caption", "table").size) if table.caption else 0
-    role, needs = _fitting(grids, role, above, setting.room(setting.page(landscape=landscape)))
-    columns, bounds = lattice.common(_aligned(table, needs, setting, setting.page(landscape=landscape)))
-    sheet = Sheet(name, columns or (setting.room("portrait"),), landscape)
+    sizes = [size for size in (role.size, *role.smaller) if size >= SMALLEST]
+    each = [(replace(role, size=size), [lattice.widths(grid, size, above) for grid in grids]) for size in sizes]
+    fits = [n for n, (_, needs) in enumerate(each) if all(sum(one.whole) <= setting.room(page) for one in needs)]
+    each = each[fits[0] if fits else -1 :]
+    blank = Sheet(name, (), landscape)
+    usual = _Rows(setting.style.ruling.row * measure.PT, measure.AIR)
+    made = _made(table, blank, setting, each[0], usual)
+    depth = setting.depth(page) * RESERVE
+    if depth < sum(made.heights) <= _TALL * depth:
+        lower = (_made(table, blank, setting, one, rows) for one in each for rows in _lower(usual, setting, one, role))
+        made = next((sheet for sheet in lower if sum(sheet.heights) <= depth), made)
+    return made
+
+
+def _lower(usual: _Rows, setting: Setting, fitting: _Fitting, role: Role) -> Iterator[_Rows]:
+    """Lower and lower rows, down to the least."""
+    least = setting.style.ruling.row_least * measure.PT * fitting[0].size / role.size
+    for part in _PARTS:
+        low = usual.least - (usual.least - least) * part
+        yield _Rows(low, usual.air - (usual.air - measure.LEAST_AIR) * part)
+
+
+def _made(table: Table, blank: Sheet, setting: Setting, fitting: _Fitting, low: _Rows) -> Sheet:
+    """The table on a sheet like the blank one, in this role and these widths."""
+    role, needs = fitting
+    grids = [grid for grid in table.grids if grid.columns]
+    page = setting.page(landscape=blank.landscape)
+    columns, bounds = lattice.common(_aligned(table, needs, setting, page))
+    sheet = Sheet(blank.name, columns or (setting.room("portrait"),), blank.landscape)
     _add_title(sheet, table, setting)
     _add_caption(sheet, table.caption, setting)
     sheet.repeated = len(sheet.heights)
+    rows: list[int] = []
     for number, (grid, ours) in enumerate(zip(grids, bounds, strict=True)):
         if number and setting.style.ruling.gap:
             sheet.add_rows([setting.style.ruling.gap * measure.PT])
-        rows = _add_grid(sheet, grid, ours, role, setting)
+        rows = _add_grid(sheet, grid, ours, role, setting, low)
         sheet.corners[table.grids.index(grid)] = (rows, [bound + 1 for bound in ours])
         if len(grids) == 1:
             _hold(sheet, grid, rows[len(grid.head)])
+        elif grid.head and grid.body:
+            sheet.together.append((rows[0], rows[len(grid.head) + 1] - 1))
     _add_notes(sheet, table, setting)
+    if table.notes and len(rows) > _COMPANY:
+        sheet.together.append((rows[-1 - _COMPANY], len(sheet.heights)))
     return sheet
 
 
@@ -53,15 +103,6 @@ def _turned(table: Table, needs: Sequence[lattice.Widths], room: float) -> bool:
     if table.page != "auto":
         return table.page == "landscape"
     return any(sum(widths.natural) > room for widths in needs)
-
-
-def _fitting(grids: Sequence[Grid], role: Role, last: float, room: float) -> tuple[Role, list[lattice.Widths]]:
-    """The largest of the role's sizes at which nothing wraps, or the smallest; and the widths at that size."""
-    for size in (role.size, *role.smaller):
-        needs = [lattice.widths(grid, size, last) for grid in grids]
-        if all(sum(widths.natural) <= room for widths in needs):
-            break
-    return replace(role, size=size), needs
 
 
 def _aligned(
@@ -108,10 +149,12 @@ def _add_caption(sheet: Sheet, texts: tuple[str, ...], setting: Setting) -> None
     sheet.add_line(line, measure.height(count, role.size))
 
 
-def _add_grid(sheet: Sheet, grid: Grid, bounds: Sequence[int], role: Role, setting: Setting) -> list[int]:
+def _add_grid(  # noqa: PLR0913, PLR0917 - a grid, its place and how it is set
+    sheet: Sheet, grid: Grid, bounds: Sequence[int], role: Role, setting: Setting, low: _Rows
+) -> list[int]:
     """Append the grid's rows; returns the first sheet row of each, and after them of what follows."""
     edges = [0.0, *accumulate(sheet.widths)]
-    heights = _heights(grid, role, [edges[bound] for bound in bounds], setting.style.ruling.row * measure.PT)
+    heights = _heights(grid, role, [edges[bound] for bound in bounds], low)
     rows = sheet.add_rows(heights)
     plain = Look(setting.font(role.font), role.size, ruled=True)
     looks: dict[tuple[str, int, str], Look] = {}
@@ -129,9 +172,9 @@ def _add_grid(sheet: Sheet, grid: Grid, bounds: Sequence[int], role: Role, setti
     return rows
 
 
-def _heights(grid: Grid, role: Role, edges: Sequence[float], least: float) -> list[float]:
+def _heights(grid: Grid, role: Role, edges: Sequence[float], low: _Rows) -> list[float]:
     """Heights by the lines of text; what a cell over several rows lacks is shared by them."""
-    heights = [least] * len(grid.rows)
+    heights = [low.least] * len(grid.rows)
     tall: list[tuple[int, int, float]] = []
     for number, row in enumerate(grid.rows):
         for index, cell in enumerate(row.cells):
@@ -140,7 +183,7 @@ def _heights(grid: Grid, role: Role, edges: Sequence[float], least: float) -> li
             units = edges[index + cell.columns] - edges[index]
             count = measure.lines(cell.text, role.size, units, cell.indent)
             if count > 1 or cell.rows == 1:
-                needed = measure.height(count, role.size)
+                needed = measure.height(count, role.size, air=low.air)
                 if cell.rows == 1:
                     heights[number] = max(heights[number], needed)
                 else:
