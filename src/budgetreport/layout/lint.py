@@ -19,7 +19,7 @@ from budgetreport.problems import FilePlace
 
 FUNCTIONS = ("sum", "cell", "present", "name", "ratio", "growth")
 """What texts can call."""
-_LOCAL = ("code", "n", "loop")
+_LOCAL = ("code", "n", "loop", "title")
 _PART_KINDS = ("cover", "contents", "table", "form", "text", "heading", "parts")
 _CAPTIONS = 3
 _DIRECTIONS = 3
@@ -37,8 +37,15 @@ def lint(layout: Layout, reader: Reader) -> None:
     for form in layout.forms.values():
         checker.form(form, paths)
     checker.parts(layout.parts, paths)
-    for text in (*layout.texts.values(), *layout.properties.values()):
+    for text in (*_printed_texts(layout), *layout.properties.values()):
         checker.template(text)
+
+
+def _printed_texts(layout: Layout) -> Iterator[Template]:
+    """Its own texts, and those that it inherits and prints: others may name what this layout does not know."""
+    used = {part.text.source for part in _all_parts(layout.parts) if part.text}
+    own = f"layouts/{layout.id}/"
+    return (text for name, text in layout.texts.items() if name in used or text.place.file.startswith(own))
 
 
 def _all_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
@@ -179,6 +186,8 @@ class Checker:
             self.reader.wrong(part.place, "listed 只用于表", "删去 listed", rule="LY-05")
         self.template(part.heading)
         self.naming(part.id, part.heading, part.place, "标题")
+        self.template(part.entry)
+        self._numbers(part)
         self.template(part.when, expression=True)
         inner = paths.inside(part.as_, self._list(part.each, paths, part.place)) if part.each else paths
         for line in part.cover:
@@ -199,6 +208,13 @@ class Checker:
             self.naming(part.id, part.text, part.place, "文字")
         elif part.text.source not in self.layout.texts:
             self.reader.unknown("文字（text/）", part.text.source, list(self.layout.texts), part.text.place)
+
+    def _numbers(self, part: Part) -> None:
+        """A part's texts print the same numbers as all others, though they may write them otherwise."""
+        said = part.numbers
+        if said and any(getattr(said, key) is not None for key in ("unit", "places", "none", "rounding")):
+            what = "一部分的 numbers 只能写 thousands、zero"
+            self.reader.wrong(said.place, what, "其他的写在 layout.yaml 的 numbers 中", rule="LY-05")
 
     def _line(self, line: Line) -> None:
         self.template(line.text)
