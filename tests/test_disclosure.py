@@ -36,10 +36,10 @@ def test_a_slip_in_the_word_layout_is_recognised(desk: Path) -> None:
 
 
 @pytest.mark.parametrize("said", ["null", '""', "224", '["hebei/2026-department-budget"]'])
-def test_what_is_no_name_names_no_layout(desk: Path, said: str) -> None:
+def test_what_is_no_name_names_no_layout_and_is_told_where_it_stands(desk: Path, said: str) -> None:
     (desk / "输入.json").write_text(slipped(('"hebei/2026-department-budget"', said)), "utf-8")
     out = refused(desk)
-    assert "没有说明用哪个版式（layout）\n" in out
+    assert out.startswith("输入.json:3:13 错误 IN-01\n  没有说明用哪个版式（layout）\n")
     assert "写错" not in out
 
 
