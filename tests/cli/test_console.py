@@ -240,3 +240,23 @@ def test_a_reader_that_goes_away_meets_no_traceback() -> None:
     command = f'"{sys.executable}" -m budgetreport trace "{EXAMPLE}" --text 2.91 --format json | head -1'
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)  # noqa: S603 - our own command
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+@pytest.mark.parametrize(
+    "args", [["explain", "W-12"], ["layouts", "list", "--format", "json"], ["--help"]], ids=" ".join
+)
+def test_where_nobody_reads_it_ends_quietly_as_shells_count_it(args: list[str], tmp_path: Path) -> None:
+    theirs, ours = os.pipe()
+    os.close(theirs)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-m", "budgetreport", *args],
+            stdout=ours,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            check=False,
+        )
+    finally:
+        os.close(ours)
+    assert (done.returncode, done.stderr) == (141, b"")

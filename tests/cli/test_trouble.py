@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,8 @@ def test_an_interrupt_anywhere_leaves_everything_as_it_was(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals and signals of POSIX")
-def test_ctrl_c_while_it_works_leaves_everything_as_it_was(desk: Path) -> None:
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_asked_to_end_while_it_works_it_leaves_everything_as_it_was(desk: Path, asked: signal.Signals) -> None:
     before = snapshot(desk)
     code = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
@@ -92,14 +94,23 @@ def test_ctrl_c_while_it_works_leaves_everything_as_it_was(desk: Path) -> None:
     said = b""
     while "排版".encode() not in said:
         said += os.read(ours, 1000)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(asked)
     out, _ = process.communicate(timeout=60)
     os.close(theirs)
     os.set_blocking(ours, False)
     said += os.read(ours, 10_000)
     os.close(ours)
-    assert process.returncode == 130
+    assert process.returncode == 128 + asked
     assert out == b""
     assert said.decode().rstrip().endswith("已中止")
     assert "Traceback" not in said.decode()
     assert snapshot(desk) == before
+
+
+def test_in_a_thread_of_another_program_it_works_the_same(desk: Path) -> None:
+    """Signals belong to the main thread: there is nothing to set up for them."""
+    found: list[int] = []
+    thread = threading.Thread(target=lambda: found.append(run(desk, "explain", "W-12").code))
+    thread.start()
+    thread.join()
+    assert found == [0]

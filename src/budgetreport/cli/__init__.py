@@ -79,11 +79,10 @@ def _run(args: list[str]) -> int:
     from budgetreport.cli.commands import root, with_default  # noqa: PLC0415
 
     try:
-        result = root.main(with_default(args), prog_name="budgetreport", standalone_mode=False)
+        with root.make_context("budgetreport", with_default(args)) as context:  # main takes a closed pipe for an error
+            result = root.invoke(context)
     except click.exceptions.Exit as leave:
         return leave.exit_code
-    except click.Abort:
-        return _stopped(_CTRL_C)
     except click.MissingParameter as error:
         what = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
         click.UsageError(f"缺少 {what}", error.ctx).show()

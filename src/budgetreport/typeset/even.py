@@ -9,16 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 
-from budgetreport.typeset.lines import (
-    NO_END,
-    NO_START,
-    TINY,
-    Line,
-    Widths,
-    allowed_breaks,
-    break_lines,
-    text_width,
-)
+from budgetreport.typeset.lines import TINY, Line, Widths, break_lines, text_width
+from budgetreport.typeset.parting import NO_END, NO_START, allowed_breaks
 
 _PAIR_COST, _ODD_COST = 0.12, 0.4
 """What a break inside Chinese words costs, in squares of the even width: after pairs of characters

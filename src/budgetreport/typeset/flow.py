@@ -126,12 +126,12 @@ def _companied(fitting: int, lines: int) -> int:
 
 
 def _pitch(role: Role, width: float) -> float:
-    """Extra space (em) after each character of a narrative, to bring one more onto a line: 28 where 27.6 would fit.
+    """Extra space (em) between the characters of a narrative, to bring one more onto a line: 28 where 27.6 would fit.
 
     Basis: GB/T 9704-2012, 5.2.3 (28 characters a line), whose 三号 is 5.6 mm of a line of 156 mm.
     """
     if role.align != "justify" or role.size < _TEXT_SIZE:
         return 0.0
-    more = int(width) + 1
-    pitch = width / more - 1
+    gaps = int(width)
+    pitch = (width - gaps - 1) / gaps if gaps else 0.0
     return pitch if pitch >= -_TOLERANCE else 0.0

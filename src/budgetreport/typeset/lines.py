@@ -16,24 +16,13 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from budgetreport.typeset.parting import MAY_START, NO_START, allowed_breaks, inside, may_part
+
 Widths = Mapping[str, float]
 
-_CLOSING = "，。、；：？！,.;:?!）》】」』〉〕〗”’)]}％%‰℃·…—～"
-NO_START = frozenset(_CLOSING + " \u3000\u00a0")
-NO_END = frozenset("（《【「『〈〔〖“‘([{")
 _HALF_AFTER = frozenset("，。、；：？！）》】」』〉〕〗”’")
 """Marks whose ink is in the left half: half an em after them can go."""
 _HALF_BEFORE = frozenset("（《【「『〈〔〖“‘")
-_UNITS = (
-    "万亿|亿|万|千|百|"
-    "平方米|公里|千米|米|公斤|千克|吨|小时|分钟|秒|季度|个月|个|元|人次|人|次|年度|年|月|日|天|周|项|家|类|种|台|辆|套|"
-    "户|件|批|期|场|份|处|条|名|位|倍|岁|度|章|条|款|号|页|级|%|％|‰|℃"
-)
-_LATIN = r"!-~\u00a1-\u024f"
-_ATOM = re.compile(
-    rf"[≥≤＞＜≧≦＝±～第约￥−]?[{_LATIN}]+(?:(?<=[\d%])(?:{_UNITS})(?:元|次)?(?:[/／]\w)?)?|—{{2,}}|…{{2,}}"
-)
-"""What is not cut: a number with its unit, a Latin word or code, a dash, an ellipsis."""
 _RIGID_CHARS = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x250)))) | {"—", "…"}
 _RIGID = re.compile(r"[ -~\u00a0-\u024f—…]")
 """No space is spread after these: Latin letters and digits stay together, —— and …… joined."""
@@ -65,7 +54,7 @@ def break_lines(  # noqa: PLR0913 - a text, its room, and how it is set
     """Lines no wider than `width`, the first one shorter by `first`; a line feed begins a new line.
 
     `flush` brings all lines but the last of each stretch to the full width. `pitch` (0 or slightly
-    negative) is added after each character that is not Latin, and to those of the indent: it sets 28
+    negative) is added between characters that are not Latin, and to those of the indent: it sets 28
     characters where 27.6 fit.
     No character is lost; spaces at a line's end stay in its text and do not count.
     """
@@ -99,22 +88,6 @@ def least_width(text: str, widths: Widths) -> float:
     return least
 
 
-def allowed_breaks(text: str) -> list[int]:
-    """Every place where a line may end: before which index."""
-    inside = _inside(text)
-    return [
-        at for at in range(1, len(text)) if text[at] not in NO_START and text[at - 1] not in NO_END and at not in inside
-    ]
-
-
-def _inside(text: str) -> set[int]:
-    """Places inside what is not cut."""
-    found: set[int] = set()
-    for atom in _ATOM.finditer(text):
-        found.update(range(atom.start() + 1, atom.end()))
-    return found
-
-
 class _Breaker:
     """Breaks one stretch of text without hard breaks."""
 
@@ -125,7 +98,7 @@ class _Breaker:
         if pitch:
             own = [w if c in _RIGID_CHARS else w + pitch for w, c in zip(own, text, strict=True)]
         self.ends = list(accumulate(own, initial=0.0))
-        self.inside = _inside(text)
+        self.inside = inside(text)
 
     def lines(self, width: float, first: float, *, flush: bool) -> Iterator[Line]:
         """The lines in order."""
@@ -152,6 +125,8 @@ class _Breaker:
         """Where the line that begins at `start` ends."""
         size = len(self.text)
         fits = bisect_right(self.ends, self.ends[start] + room + TINY) - 1
+        if self.pitch and self._natural(start, fits) > room + TINY:
+            fits -= 1
         if fits >= size:
             return size
         inner = self._allowed_at_or_before(fits, start)
@@ -164,8 +139,7 @@ class _Breaker:
         return self._cut(start, fits)
 
     def _allowed(self, at: int) -> bool:
-        text = self.text
-        return text[at] not in NO_START and text[at - 1] not in NO_END and at not in self.inside
+        return at not in self.inside and may_part(self.text, at)
 
     def _allowed_at_or_before(self, at: int, start: int) -> int:
         """The last allowed break in (start, at], or 0. Spaces after the line's last word hang over its end."""
@@ -194,11 +168,12 @@ class _Breaker:
     def _cut(self, start: int, fits: int) -> int:
         """A break inside what should stay whole, because it is longer than the line. At least one character."""
         at = max(fits, start + 1)
-        place = at
-        while place > start + 1 and (self.text[place] in NO_START or self.text[place - 1] in NO_END):
-            place -= 1
-        blocked = self.text[place] in NO_START or self.text[place - 1] in NO_END
-        return at if blocked else place
+        while at < len(self.text) and self.text[at].isspace():
+            at += 1
+        places = range(at, start, -1)
+        whole = (place for place in places if place not in self.inside and may_part(self.text, place, MAY_START))
+        torn = (place for place in places if may_part(self.text, place))
+        return next(whole, 0) or next(torn, at)
 
     def _keep_company(self, places: list[int], room: float, last: float, *, flush: bool) -> None:
         """Spare the last line from holding a single character, by squeezing it in or by moving another down.
@@ -228,7 +203,10 @@ class _Breaker:
         return at if at > start else end
 
     def _natural(self, start: int, end: int) -> float:
-        return self.ends[self._trimmed(start, end)] - self.ends[start]
+        """Width as drawn; after the last character there is no pitch."""
+        end = self._trimmed(start, end)
+        own = self.pitch if self.pitch and end > start and self.text[end - 1] not in _RIGID_CHARS else 0.0
+        return self.ends[end] - self.ends[start] - own
 
     def _squeezable(self, start: int, end: int) -> list[tuple[int, float]]:
         """(index, em that can go after it) for the marks of a line; half an em each."""
