@@ -60,6 +60,16 @@ def test_characters_that_the_layout_itself_prints_are_told_as_the_layouts(desk: 
     assert out.startswith("输入.json:")
 
 
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+def test_a_control_character_that_the_layout_prints_is_told_whatever_is_written(desk: Path, kind: str) -> None:
+    folder = desk / "layouts" / "本地"
+    folder.mkdir(parents=True)
+    local = 'title: 本地\ninherits: hebei/2026-department-budget\nwords: {部门: "部门\\x1C"}\n'
+    (folder / "layout.yaml").write_text(local, "utf-8")
+    (desk / "输入.json").write_text(slipped(('"hebei/2026-department-budget"', '"本地"')), "utf-8")
+    assert "错误 IN-17\n  版式要印的字没有字体可印：U+001C\n" in refused(desk, "--draft", "--only", kind)
+
+
 def test_a_draft_does_not_print_what_has_no_glyph_and_tells_where_it_is_stated(desk: Path) -> None:
     (desk / "输入.json").write_text(slipped(("网信办网络宣传经费", "网信办网络\U0001f600宣传经费")), "utf-8")
     out = refused(desk, "--draft")

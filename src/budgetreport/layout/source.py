@@ -76,13 +76,19 @@ def layout_problem(where: FilePlace, what: str, fix: str, text: str = "", rule: 
 
 
 def read_text(path: Path, shown: str) -> str:
-    """A layout's file, ends of lines as newlines. ProblemsError: not UTF-8."""
+    """A layout's file, ends of lines as newlines. ProblemsError: not UTF-8, or a character that YAML does not take.
+
+    Nothing can print such a character: it has no place in a text or a list either.
+    """
     data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         place = _place(shown, data[: error.start].decode("utf-8"))
         raise ProblemsError([layout_problem(place, "从这里起不是UTF-8编码", "用UTF-8编码另存")]) from None
+    if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        place = _place(shown, text[: found.start()])
+        raise ProblemsError([layout_problem(place, f"文件中有不能读的字符（U+{ord(found[0]):04X}）", "删除该字符")])
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -105,8 +111,6 @@ def read_yaml(path: Path, shown: str, problems: list[Problem] | None = None) -> 
         what = f"YAML写法有误：{error.problem or error.context}"
         fix = "检查缩进、冒号后的空格和成对的引号、括号；以 { 或 % 开头的文字要加引号"
         raise ProblemsError([layout_problem(place, what, fix)]) from None
-    except yaml.YAMLError:  # no other is without a mark
-        raise ProblemsError([_unprintable(text, shown)]) from None
     if root is None:
         return Keys({}, {}, FilePlace(shown, 1, 1))
     found = _anchors(text, shown) if "&" in text else []
@@ -116,14 +120,6 @@ def read_yaml(path: Path, shown: str, problems: list[Problem] | None = None) -> 
     if problems is not None:
         problems += found
     return node
-
-
-def _unprintable(text: str, shown: str) -> Problem:
-    """The first character that YAML does not take."""
-    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-    at = found.start() if found else 0
-    place = FilePlace(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-    return layout_problem(place, f"YAML中有不能读的字符（U+{ord(text[at]):04X}）", "删除该字符")
 
 
 def _anchors(text: str, shown: str) -> list[Problem]:
