@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from budgetreport.report import Entry
 from budgetreport.style import Role, Style
 from budgetreport.typeset.even import even_lines
 from budgetreport.typeset.fonts import FontSet
@@ -55,9 +56,10 @@ class Flow:
         self.sheets.append(self.blank(kind, numbered=numbered))
         return self.sheet
 
-    def bookmark(self, title: str, level: int) -> None:
-        """An outline entry at the place where the next thing goes."""
-        self.bookmarks.append(Bookmark(title, level, len(self.sheets) - 1, self.sheet.y))
+    def bookmark(self, entries: Sequence[Entry]) -> None:
+        """Outline entries at the place where the next thing goes."""
+        at = len(self.sheets) - 1
+        self.bookmarks += [Bookmark(entry.text, entry.level, at, self.sheet.y) for entry in entries]
 
     def lines(self, text: str, role: Role, room: float) -> list[Line]:
         """A text in lines of that room (pt); centred ones of even length."""
