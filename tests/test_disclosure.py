@@ -36,10 +36,10 @@ def test_a_slip_in_the_word_layout_is_recognised(desk: Path) -> None:
 
 
 @pytest.mark.parametrize("said", ["null", '""', "224", '["hebei/2026-department-budget"]'])
-def test_what_is_no_name_names_no_layout(desk: Path, said: str) -> None:
+def test_what_is_no_name_names_no_layout_and_is_told_where_it_stands(desk: Path, said: str) -> None:
     (desk / "输入.json").write_text(slipped(('"hebei/2026-department-budget"', said)), "utf-8")
     out = refused(desk)
-    assert "没有说明用哪个版式（layout）\n" in out
+    assert out.startswith("输入.json:3:13 错误 IN-01\n  没有说明用哪个版式（layout）\n")
     assert "写错" not in out
 
 
@@ -58,6 +58,16 @@ def test_characters_that_the_layout_itself_prints_are_told_as_the_layouts(desk: 
     assert "错误 IN-17\n  版式要印的字没有字体可印：" in out
     assert "请版式的作者换成规范的字符" in out
     assert out.startswith("输入.json:")
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+def test_a_control_character_that_the_layout_prints_is_told_whatever_is_written(desk: Path, kind: str) -> None:
+    folder = desk / "layouts" / "本地"
+    folder.mkdir(parents=True)
+    local = 'title: 本地\ninherits: hebei/2026-department-budget\nwords: {部门: "部门\\x1C"}\n'
+    (folder / "layout.yaml").write_text(local, "utf-8")
+    (desk / "输入.json").write_text(slipped(('"hebei/2026-department-budget"', '"本地"')), "utf-8")
+    assert "错误 IN-17\n  版式要印的字没有字体可印：U+001C\n" in refused(desk, "--draft", "--only", kind)
 
 
 def test_a_draft_does_not_print_what_has_no_glyph_and_tells_where_it_is_stated(desk: Path) -> None:

@@ -169,7 +169,8 @@ def _named(source: intake.Source, on: Shelf) -> str:
     near = nearest("layout", said) if "layout" not in said else ""
     what = "没有说明用哪个版式（layout）" + (f"；“{near}”是不是写错了？" if near else "")
     fix = f'在文件开头写 "layout": "{ids[0]}"' if ids else "补写 layout"
-    raise ProblemsError([Problem(Level.ERROR, "IN-01", source.locate(()), what, fix, "layout")])
+    place = source.locate(("layout",) if "layout" in said else ())
+    raise ProblemsError([Problem(Level.ERROR, "IN-01", place, what, fix, "layout")])
 
 
 def _lacking(source: intake.Source, fonts: FontSet | None) -> tuple[Problem, ...]:

@@ -70,7 +70,7 @@ def _figures(found: list[Timed], begun: float) -> str:
             f"{100 * built.total() / max(1, len(building)):.0f}% of {len(building)} inputs given to build were built",
             ", ".join(f"{kind} {count} ({built[kind]} built)" for kind, count in sorted(kinds.items())),
             f"validated {files['pdf']} PDFs, {files['xlsx']} workbooks",
-            f"exit codes {dict(sorted(Counter(case.verdict.code for case in cases).items()))}",
+            f"exit codes {dict(sorted(Counter(int(case.verdict.code) for case in cases).items()))}",
             f"changed fields told {dict(sorted(told.items()))}",
         ]
     )

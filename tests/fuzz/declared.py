@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from hypothesis import given, settings
@@ -51,29 +51,37 @@ def _drawn(chance: Chance, inputs: st.SearchStrategy[dict[str, Any]]) -> dict[st
 
 @cache
 def _inputs(layout: str, *, honest: bool) -> st.SearchStrategy[dict[str, Any]]:
-    made = _Making(_CALM if honest else _STRANGE).record(load(layout, shelf()).facts)
-    named = made.map(lambda tree: {**tree, "layout": layout})
-    return st.builds(_hanging_together, named, ledgers(30), ledgers(8)) if honest else named
+    root = load(layout, shelf()).facts
+    made = _Making(_CALM if honest else _STRANGE).record(root)
+    named = made.map(lambda tree: {**tree, "layout": layout, "year": int(layout.partition("/")[2][:4])})
+    return st.builds(partial(_hanging_together, root), named, ledgers(30), ledgers(8)) if honest else named
 
 
 def _hanging_together(
-    tree: dict[str, Any], ledger: list[dict[str, Any]], prior: list[dict[str, Any]]
+    root: Field, tree: dict[str, Any], ledger: list[dict[str, Any]], prior: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    """The ledgers a department's, every project in them, and what is procured for and from what is stated."""
-    projects = tree.get("projects") or []
+    """The ledgers a department's, every project in them, and what is procured refers to what is stated."""
+    key = _field(root, "projects").key
     line = {"function": FUNCTIONS[0], "use": "项目支出", "source": "一般公共预算拨款", "amount": 1}
-    ledger += [{**line, "project": project["code"]} for project in projects]
+    ledger += [{**line, "project": project[key]} for project in tree.get("projects") or []]
     known = {
-        "organisation": [one["id"] for one in tree.get("organisations") or []],
-        "budget_item": [one["name"] for one in tree.get("procurement_budgets") or []],
+        field.name: [one[field.reference[1]] for one in tree.get(field.reference[0]) or []]
+        for field in _field(root, "procurement").fields
+        if field.reference
     }
     procured = [
-        {**entry, **{key: among[n % len(among)] for key, among in known.items()}}
+        {**entry, **{name: among[n % len(among)] for name, among in known.items()}}
         for n, entry in enumerate(tree.get("procurement") or [])
         if all(known.values())
     ]
     before = tree["prior_year"] if tree["prior_year"].get("absent") else {"ledger": prior}
-    return {**tree, "year": 2026, "ledger": ledger, "prior_year": before, "procurement": procured, "control_totals": {}}
+    return {**tree, "ledger": ledger, "prior_year": before, "procurement": procured, "control_totals": {}}
+
+
+def _field(root: Field, name: str) -> Field:
+    field = root.field(name)
+    assert field is not None, name
+    return field
 
 
 class _Making:

@@ -13,10 +13,13 @@ from tests.fuzz.chance import Chance
 from tests.fuzz.hostile import NUMBERS, OTHERS, RAW, TEXTS
 
 PROJECT = Path(__file__).parents[2]
+EXAMPLE = PROJECT / "inputs" / "jinzhou-224-2026.json"
 SEEDS = (
-    PROJECT / "inputs" / "jinzhou-224-2026.json",
+    EXAMPLE,
+    *sorted(set(PROJECT.glob("inputs/*-*.json")) - {EXAMPLE, PROJECT / "inputs" / "budgetreport-1.schema.json"}),
     *sorted((PROJECT / "tests" / "checks" / "mutations").glob("*.json")),
 )
+"""Inputs that build: the example first, one of every layout, and two of other units."""
 Step = str | int
 
 
@@ -45,8 +48,13 @@ def written(tree: object) -> str:
     return json.dumps(tree, ensure_ascii=False, indent=1)
 
 
+def plain(chance: Chance) -> Made:
+    """One of the inputs that are there, as it is."""
+    return Made(chance.pick(SEEDS).read_bytes(), "")
+
+
 def bytes_changed(chance: Chance) -> Made:
-    """Some bytes of the example cut, doubled, swapped or replaced."""
+    """Some bytes of an input cut, doubled, swapped or replaced."""
     data = bytearray(chance.pick(SEEDS).read_bytes())
     for _ in range(chance.some(1, 2)):
         at = chance.below(len(data))

@@ -45,11 +45,13 @@ VALUES = (
 )  # fmt: skip
 
 
-def layout_changed(chance: Chance, folder: Path) -> str:
-    """A copy of all layouts under `folder`/layouts with mistakes in one of its files; which file, what."""
+def layout_changed(chance: Chance, folder: Path, layout: str) -> str:
+    """A copy of all layouts under `folder`/layouts with mistakes in a file of one, or of what all inherit: which, what."""
     made = folder / "layouts"
     shutil.copytree(LAYOUTS, made)
-    files = sorted(path for path in made.rglob("*") if path.suffix in (".yaml", ".j2", ".csv"))
+    region = layout.partition("/")[0]
+    inherited = (path for name in ("common", region) for path in (made / name).rglob("*"))
+    files = sorted(path for path in inherited if path.suffix in (".yaml", ".j2", ".csv"))
     path = chance.pick(files)
     how = " + ".join(_file_changed(chance, path) for _ in range(chance.some(1, 2)))
     return f"{path.relative_to(made).as_posix()}: {how}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import signal
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -111,8 +112,9 @@ SLIPS: dict[str, tuple[Callable[..., None], str]] = {
 def test_a_planted_slip_of_the_program_is_told(name: str, tmp_path: Path, monkeypatch: Patch) -> None:
     slip, said = SLIPS[name]
     monkeypatch.setattr("budgetreport.intake.validate", slip)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "log"))
-    assert said in str(built(tmp_path).wrong)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # where the log of a bug goes
+    (tmp_path / "desk").mkdir()
+    assert said in str(built(tmp_path / "desk").wrong)
 
 
 def test_a_loop_that_never_ends_is_told(tmp_path: Path, monkeypatch: Patch) -> None:

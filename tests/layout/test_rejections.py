@@ -346,3 +346,10 @@ def test_a_file_that_is_not_utf_8_is_told_where_it_begins_not_to_be(tmp_path: Pa
 def test_a_layout_that_has_no_style_and_inherits_none_is_told_at_its_beginning(tmp_path: Path) -> None:
     problems = refused(tmp_path, {"layout.yaml": "title: 小\n"})
     assert [(str(p.where), p.what) for p in problems] == [("layouts/小/layout.yaml:1:1", "缺少“roles”（文字样式）")]
+
+
+def test_a_control_character_in_a_text_is_told_with_its_place(tmp_path: Path) -> None:
+    problems = refused(tmp_path, {"layout.yaml": LAYOUT + "parts: [{text: 文}]\n", "text/文.j2": "一\n二\x1c三\n"})
+    assert [(str(p.where), p.what) for p in problems] == [
+        ("layouts/小/text/文.j2:2:2", "文件中有不能读的字符（U+001C）")
+    ]

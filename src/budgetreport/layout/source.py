@@ -80,7 +80,10 @@ def layout_problem(where: FilePlace, what: str, fix: str, text: str = "", rule: 
 
 
 def read_text(path: Path, shown: str) -> str:
-    """A layout's file, ends of lines as newlines. ProblemsError: not UTF-8, or larger than any."""
+    """A layout's file, ends of lines as newlines.
+
+    ProblemsError: larger than any, not UTF-8, or with a character that YAML does not take and nothing can print.
+    """
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
@@ -92,6 +95,9 @@ def read_text(path: Path, shown: str) -> str:
     except UnicodeDecodeError as error:
         place = _place(shown, data[: error.start].decode("utf-8"))
         raise ProblemsError([layout_problem(place, "从这里起不是UTF-8编码", "用UTF-8编码另存")]) from None
+    if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        place = _place(shown, text[: found.start()])
+        raise ProblemsError([layout_problem(place, f"文件中有不能读的字符（U+{ord(found[0]):04X}）", "删除该字符")])
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -116,8 +122,6 @@ def read_yaml(path: Path, shown: str, problems: list[Problem] | None = None) -> 
         raise ProblemsError([layout_problem(place, what, fix)]) from None
     except RecursionError:
         raise ProblemsError([_too_deep(FilePlace(shown))]) from None
-    except yaml.YAMLError:  # no other is without a mark
-        raise ProblemsError([_unprintable(text, shown)]) from None
     if root is None:
         return Keys({}, {}, FilePlace(shown, 1, 1))
     found = _anchors(text, shown) if "&" in text else []
@@ -127,14 +131,6 @@ def read_yaml(path: Path, shown: str, problems: list[Problem] | None = None) -> 
     if problems is not None:
         problems += found
     return node
-
-
-def _unprintable(text: str, shown: str) -> Problem:
-    """The first character that YAML does not take."""
-    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-    at = found.start() if found else 0
-    place = FilePlace(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-    return layout_problem(place, f"YAML中有不能读的字符（U+{ord(text[at]):04X}）", "删除该字符")
 
 
 def _anchors(text: str, shown: str) -> list[Problem]:

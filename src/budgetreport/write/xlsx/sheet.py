@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from budgetreport.typeset.fonts import MissingGlyphError
+
 TALLEST = 409.0
 """Excel shows no row taller than this (pt); what needs more is merged from several rows."""
 LONGEST = 32_767
@@ -101,7 +103,7 @@ class Sheet:
     ) -> None:
         """Put content into the cells from the first to before the second row and column.
 
-        ValueError: a control character, or more text than a cell holds.
+        MissingGlyphError: a control character, which no workbook can hold. ValueError: more text than a cell holds.
         """
         if isinstance(content, str):
             _refuse(content, self.name)
@@ -121,4 +123,4 @@ def _refuse(text: str, sheet: str) -> None:
     if len(text) > LONGEST:
         raise ValueError(f"工作表“{sheet}”：一个单元格最多{LONGEST}个字符，“{text[:20]}…”有{len(text)}个")
     if found := _ILLEGAL.search(text):
-        raise ValueError(f"工作表“{sheet}”：“{text[:20]}”含有控制字符U+{ord(found[0]):04X}，Excel不能保存")
+        raise MissingGlyphError(found[0])
