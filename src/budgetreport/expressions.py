@@ -167,6 +167,16 @@ def _percent(context: Context, value: object, places: int = 0) -> str:
 
 
 @pass_context
+def _quantity(context: Context, value: object) -> str:
+    """`|quantity`: a number that is no money, without needless zeros; nothing stays nothing."""
+    if value is None or value == "":
+        return ""
+    text = f"{Decimal(str(_value(value))).normalize():f}"
+    marks: Marks | None = context.get(MARKS)
+    return marks.mark(value, text) if marks and isinstance(value, Figure) else text
+
+
+@pass_context
 def _direction(context: Context, figure: object) -> str:
     """`|direction`: the layout's word for more, less, the same (words: 增减)."""
     value = _value(figure)
@@ -191,7 +201,14 @@ def environment() -> Sandbox:
     """The sandbox that all templates and expressions run in."""
     env = Sandbox()
     env.filters.update(
-        amount=_amount, trim0=_trim0, percent=_percent, direction=_direction, number=_number, lines=_lines, names=_names
+        amount=_amount,
+        trim0=_trim0,
+        percent=_percent,
+        quantity=_quantity,
+        direction=_direction,
+        number=_number,
+        lines=_lines,
+        names=_names,
     )
     return env
 
@@ -298,6 +315,7 @@ def mistakes(source: str, known: Iterable[str], *, expression: bool = False) -> 
     env = environment()
     names = list(tree.find_all(nodes.Name))
     known = {*known, *env.globals, *(name.name for name in names if name.ctx != "load")}  # set anywhere, a branch too
+    known |= {macro.name for macro in tree.find_all(nodes.Macro)}
     found = [Mistake(n.lineno, "", n.name, "名称") for n in names if n.name not in known]
     found += [Mistake(f.lineno, "", f.name, "过滤器") for f in tree.find_all(nodes.Filter) if f.name not in env.filters]
     found += [Mistake(t.lineno, "", t.name, "判断") for t in tree.find_all(nodes.Test) if t.name not in env.tests]

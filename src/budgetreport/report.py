@@ -71,7 +71,7 @@ class Column:
     """A leaf column. `id` is its path of heads (收入/预算数); `number` its 栏次, '' without one.
 
     `width`: a hint in characters (0: by content); `kind`: what its body cells mostly hold; `side`: which
-    side of a table with several it is on.
+    side of a table with several it is on; `level`: of columns that share a code, the level whose digits this one adds.
     """
 
     id: str
@@ -79,6 +79,7 @@ class Column:
     number: str = ""
     width: float = 0
     side: int = 0
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,29 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents, and a bookmark; level 1 is the highest."""
+
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the document's structure, and a bookmark; level 1 is the highest."""
+    """A heading of the document's structure; level 1 is the highest.
+
+    `entries`: what the contents call it, after what they say over it; nothing: its own text.
+    """
 
     level: int
     text: str
     id: str
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def listed(self) -> tuple[Entry, ...]:
+        """Its lines of the contents."""
+        return self.entries or (Entry(self.text, self.level),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +149,7 @@ class Paragraph:
 class Table:
     """A titled table or form, with the line above it and the notes below it.
 
-    `level` is the title's heading level (and bookmark), 0 where the title is no heading;
+    `level` is the title's heading level, 0 where the title is no heading; `entries` as of a heading;
     `caption` up to three texts over the grid, set left, centre, right (one alone: right; two: left
     and right); `grids`: one for a table, several stacked for a form; `page`: portrait, landscape or
     auto; `sheet`: its workbook sheet's name, unique in the report; `font`: a role of style.yaml.
@@ -147,6 +165,12 @@ class Table:
     page: str = "auto"
     form: bool = False
     font: str = "table"
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def listed(self) -> tuple[Entry, ...]:
+        """Its lines of the contents, none where its title is no heading."""
+        return self.entries or ((Entry(self.title, self.level),) if self.level else ())
 
     @property
     def called(self) -> str:
@@ -164,7 +188,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The contents page stands here; its entries are the report's headings; `entries` are those read in a file."""
+    """The contents page stands here and lists headings and tables; `entries` are those read in a file."""
 
     title: str
     entries: tuple[str, ...] = ()

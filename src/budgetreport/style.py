@@ -39,12 +39,13 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The white around the type area of an A4 page, in mm."""
+    """The white around the type area of an A4 page, in mm; `turned`: the page lies on its long edge."""
 
     top: float
     right: float
     bottom: float
     left: float
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,11 @@ def test_a_units_name_or_code_that_differs_is_found(report: Report, text: str) -
         ("完成石家庄市委网络安全和信息化委员会办公室交办的事项", []),
         ("晋州市委网信办", []),
         (f"{UNIT}本级", []),
+        ("中共晋州市委网络安全和信息化委员会外事办公室", []),
+        ("中共晋州市委统战工作和信息化委员会办公室", []),
+        ("中共晋州市委财政安全和信息化委员会办公室", []),
+        ("中共晋州市委络网安全和信息化委员会办公室", ["中共晋州市委络网安全和信息化委员会办公室"]),
+        ("中共晋州市网络安全和信息化委员会公室", ["中共晋州市网络安全和信息化委员会公室"]),
     ],
 )
 def test_a_near_miss_is_one_or_two_characters_from_the_name(text: str, missed: list[str]) -> None:

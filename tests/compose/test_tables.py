@@ -753,3 +753,23 @@ def test_a_line_that_reaches_no_table_and_no_sentence_is_told(tmp_path: Path) ->
     )
     assert problem.what == "第5条（2013702 项目支出 其他收入，0.50万元）没有列入任何表和文字"
     assert str(problem.where) == "输入.json:37:3"
+
+
+def test_an_empty_table_can_keep_its_own_rows_and_say_so(tmp_path: Path) -> None:
+    text = """
+    title: 基金支出
+    where: {source: 政府性基金预算拨款}
+    rows: [{tree: function, levels: [类]}, {fill_to: 2}, {label: 合计, where: {}}]
+    columns: [{head: 项目, show: label}, {head: 数, sum: {}}]
+    empty: {rows: 0, note: 注：空表列示。}
+    """
+    root = "title: 小\ninherits: base\nparts: [{table: 甲}, {text: '{{ sum()|amount }}', id: 文}]\n"
+    layout = small(tmp_path, {"layout.yaml": root, "tables/甲.yaml": dedent(text)})
+    made = report(stated("2013701 人员经费 一般公共预算拨款 1.00"), layout)
+    assert printed(made, "甲") == grid("""
+        项目|数
+        |
+        |
+        合计|
+        """)
+    assert [note.text for note in table(made, "甲").notes] == ["注：空表列示。"]

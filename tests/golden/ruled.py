@@ -27,7 +27,7 @@ def tables(path: Path) -> Iterator[tuple[int, Rows]]:
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
             for table in page.find_tables():
-                yield page.page_number, _rows(page, table)
+                yield page.page_number, distinct_rows(page, table)
             page.close()
 
 
@@ -45,7 +45,8 @@ def whole_tables(path: Path) -> list[Rows]:
     return found
 
 
-def _rows(page: Page, table: Table) -> Rows:
+def distinct_rows(page: Page, table: Table) -> Rows:
+    """The rows of one ruled table."""
     cells = [cell for cell in table.cells if cell]
     tops = distinct(cell[1] for cell in cells)
     texts = {cell: _text(page, cell) for cell in cells}

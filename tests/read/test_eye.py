@@ -168,3 +168,9 @@ def test_a_picture_is_no_text_and_no_rule_but_the_page_is_not_blank() -> None:
     page = seen("/I Do")
     assert (page.glyphs, page.across, page.down, page.drawn) == ((), (), (), True)
     assert not seen("").drawn
+
+
+def test_a_character_at_another_place_is_another_whatever_its_size() -> None:
+    """Ten and twenty pt: places of the same number of ems from the page's corner."""
+    assert words(seen("BT /F 10 Tf 100 100 Td (a) Tj ET BT /F 20 Tf 200 200 Td (a) Tj ET")) == "aa"
+    assert words(seen("BT /F 10 Tf 100 100 Td (a) Tj ET BT /F 10 Tf 100.3 100 Td (a) Tj ET")) == "a"

@@ -26,7 +26,7 @@ STYLE = Style(
     margins={
         "text": Margins(37, 26, 35, 28),
         "portrait": Margins(25, 20, 24, 20),
-        "landscape": Margins(24, 20, 22, 20),
+        "landscape": Margins(24, 20, 22, 20, turned=True),
         "cover": Margins(37, 26, 35, 28),
     },
     ruling=Ruling(row=7, row_least=5.6, pad=1, pad_y=0.6),

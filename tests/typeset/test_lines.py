@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from budgetreport.typeset.even import even_lines, even_width
 from budgetreport.typeset.fonts import shipped
-from budgetreport.typeset.lines import NO_END, NO_START, Line, break_lines, least_width, text_width
+from budgetreport.typeset.lines import Line, break_lines, least_width, text_width
+from budgetreport.typeset.parting import NO_END, NO_START
 from tests.golden.blocks import BLOCKS
 
 WIDTHS = shipped().widths("仿宋")
@@ -96,7 +97,7 @@ def test_spaces_are_kept_and_do_not_count_at_a_line_end() -> None:
 
 
 def test_a_pitch_brings_28_characters_onto_a_line_of_27_and_a_half() -> None:
-    lines = break_lines("预" * 56, WIDTHS, 27.64, flush=True, pitch=27.64 / 28 - 1)
+    lines = break_lines("预" * 56, WIDTHS, 27.64, flush=True, pitch=(27.64 - 28) / 27)
     assert [len(line.text) for line in lines] == [28, 28]
 
 

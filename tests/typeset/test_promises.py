@@ -14,8 +14,8 @@ import pytest
 from budgetreport.report import Report, Row
 from budgetreport.typeset import typeset
 from budgetreport.typeset.fonts import shipped
-from budgetreport.typeset.lines import NO_START, allowed_breaks
 from budgetreport.typeset.page import ARTIFACT, Document, Page, Rule, Run
+from budgetreport.typeset.parting import NO_START, allowed_breaks
 from tests.generated.inputs import generated
 from tests.golden.stress import stress
 from tests.making import composed, example, hebei, report

@@ -42,7 +42,8 @@ class Coded:
     @property
     def spots(self) -> tuple[Spot, ...]:
         """Where the code is printed."""
-        return next((c.spot(self.code),) for c in self.row.cells if c.text == self.code)
+        cell = self.row.coded
+        return (cell.spot(cell.text),)
 
     @property
     def title(self) -> str:

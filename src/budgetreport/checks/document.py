@@ -147,8 +147,16 @@ class Row:
 
     @cached_property
     def code(self) -> str:
-        """The code it prints, '' without one."""
+        """The code it prints, '' without one; several columns may share it, each with the digits of a level."""
+        shared = [self.table.printed_at(self, at) for at in self.table.sharing(self.grid, self.side)]
+        if shared:
+            return "".join(c.text for c in shared if c.kind is Kind.CODE)
         return next((c.text for c in self.printed if c.kind is Kind.CODE and c.text), "")
+
+    @property
+    def coded(self) -> Cell:
+        """The cell with the last digits of its code."""
+        return next(c for c, p in zip(self.cells[::-1], self.printed[::-1], strict=True) if _ends(self.code, p))
 
     @property
     def place(self) -> TablePlace:
@@ -332,6 +340,11 @@ class Table:
             self._sides[grid, side] = found
         return found
 
+    def sharing(self, grid: int, side: int) -> tuple[int, ...]:
+        """The positions of the columns that together hold a row's code."""
+        columns = self.printed.grids[grid].columns
+        return tuple(n for n in self.columns_of(grid, side) if columns[n].level)
+
     def finds_column(self, grid: int, name: str, side: int) -> int | None:
         """The position of the column of that id, or the only one that ends so."""
         columns = self.printed.grids[grid].columns
@@ -471,6 +484,10 @@ class Section:
     def text(self) -> str:
         """Its heading."""
         return self.heading.text
+
+
+def _ends(code: str, cell: Printed) -> bool:
+    return cell.kind is Kind.CODE and bool(cell.text) and code.endswith(cell.text)
 
 
 def _is_head(text: Text) -> bool:

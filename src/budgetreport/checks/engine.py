@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from budgetreport.checks.names import names
 from budgetreport.checks.number import AbsentError, Number, Spot
 from budgetreport.compose.view import View, record_of
 from budgetreport.deadline import OverdueError, deadline, within_memory
-from budgetreport.expressions import Figure, evaluate, render
+from budgetreport.expressions import FORMAT, Figure, evaluate, render
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Template
@@ -31,6 +31,8 @@ _MEMORY = 2_000_000_000
 """Bytes that one rule may take beyond what is held: all rules together take some millions."""
 _PATIENCE = 3
 """Rules that may take too long, before the rest is not even tried."""
+_CENT, _TEXT = 1, 10_000
+"""Last printed places, in 分: of a table in 元, and of a text in 万元 with two decimals that tells of it."""
 _TAIL = "（可能为四舍五入尾差）"
 
 
@@ -148,7 +150,7 @@ class Judge:
                 return
             if not self.exact and abs(difference) <= _tolerance(stated, due):
                 level, tail = Level.NOTICE, _TAIL
-            here = {**here, "stated": stated, "due": due, "difference": difference}
+            here = {**here, "stated": stated, "due": due, "difference": difference, **_exactly(here, stated, due)}
         elif rule.require and self._value(rule.require, here):
             return
         yield self._problem(rule, here, level, tail)
@@ -202,6 +204,13 @@ def _places(spots: list[Spot], but: Place) -> tuple[Place, ...]:
     return tuple(place for place in dict.fromkeys(spot.place for spot in spots) if place != but)
 
 
+def _exactly(context: Mapping[str, Any], stated: object, due: object) -> dict[str, Any]:
+    """The format of amounts where both stand in tables in 元: in 万元 the difference could not be seen."""
+    steps = [n.step for n in (stated, due) if isinstance(n, Number)]
+    fine = bool(steps) and max(steps) <= _CENT
+    return {FORMAT: replace(context[FORMAT], unit="元", thousands=True)} if fine else {}
+
+
 def _difference(stated: object, due: object) -> Decimal:
     return _decimal(stated) - _decimal(due)
 
@@ -215,9 +224,13 @@ def _decimal(value: object) -> Decimal:
 
 
 def _unprinted(stated: object, due: object) -> Decimal:
-    """What printing leaves off where one side is printed and the other is stated to the last 分."""
-    printed = [n for n in (stated, due) if isinstance(n, Number)]
-    return printed[0].step * max(printed[0].terms, 1) if len(printed) == 1 else Decimal()
+    """What printing leaves off: where one side is printed and the other stated to the last 分, or printed so."""
+    printed = sorted((n for n in (stated, due) if isinstance(n, Number)), key=lambda n: n.step)
+    if len(printed) == 1:
+        return printed[0].step * max(printed[0].terms, 1)
+    if len(printed) > 1 and printed[0].step <= _CENT < printed[1].step <= _TEXT and printed[0].terms:
+        return printed[1].half * max(printed[1].terms, 1) + _CENT  # rounded half up: a difference of a half is none
+    return Decimal()
 
 
 def _tolerance(stated: object, due: object) -> Decimal:

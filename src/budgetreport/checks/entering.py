@@ -120,8 +120,18 @@ def _missed(text: Any, name: str) -> Iterator[Match]:  # noqa: ANN401 - a Text
         return
     for piece in re.finditer(r"[^\0\s，。；：、“”《》]+", rest):
         start, end, changes = _closest(piece[0], name)
-        if 0 < changes <= _MOST_CHANGES:
+        if 0 < changes <= _MOST_CHANGES and not _another(piece[0][start:end], name):
             yield Match(text, piece.start() + start, piece.start() + end, {})
+
+
+def _another(text: str, name: str) -> bool:
+    """Whether it is another body's name: no slip of the keyboard puts in a word of two characters, or exchanges one."""
+    more = len(text) - len(name)
+    if more == _MOST_CHANGES:
+        return any(text[:n] + text[n + more :] == name for n in range(1, len(name)))
+    wrong = [n for n, (one, other) in enumerate(zip(text, name, strict=False)) if one != other]
+    neighbours = len(wrong) == _MOST_CHANGES and wrong[1] - wrong[0] == 1
+    return more == 0 and neighbours and not set(text) & {name[n] for n in wrong}
 
 
 def _closest(text: str, name: str) -> tuple[int, int, int]:

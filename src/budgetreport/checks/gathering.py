@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -50,6 +50,17 @@ def rows_named(rows: Iterable[Row], pattern: str) -> list[Row]:
 def rows_called(rows: Iterable[Row], names: Container[str]) -> list[Row]:
     """The rows whose id is one of the names."""
     return [row for row in rows if row.id in names]
+
+
+def rows_along(table: Table, names: Sequence[str]) -> list[Row]:
+    """The coded rows that are called by the last of these names, under rows that are called by the others."""
+    called = {row.code: row.name for row in table.coded}
+    wanted = [*names]
+
+    def along(row: Row) -> list[str]:
+        return [called[code] for n in range(1, len(row.code) + 1) if (code := row.code[:n]) in called]
+
+    return [row for row in table.coded if along(row)[-len(wanted) :] == wanted]
 
 
 def rows_below(rows: Iterable[Row], row: Row) -> list[Row]:
@@ -106,6 +117,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "grouped": grouped,
     "numbers_in": numbers_in,
     "rows_alike": rows_alike,
+    "rows_along": rows_along,
     "rows_at_least": rows_at_least,
     "rows_below": rows_below,
     "rows_called": rows_called,

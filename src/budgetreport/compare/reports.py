@@ -116,10 +116,8 @@ def _outline(report: Report) -> list[str]:
     """Headings, and tables whose titles are headings."""
     lines = []
     for block in report.blocks:
-        if isinstance(block, Heading):
-            lines.append(block.text)
-        elif isinstance(block, Table) and block.level:
-            lines.append(block.title)
+        if isinstance(block, Heading | Table):
+            lines += [entry.text for entry in block.listed]
     return lines
 
 

@@ -13,7 +13,7 @@ from budgetreport.compose.rows import Shown
 from budgetreport.compose.view import record_of
 from budgetreport.expressions import Figure
 from budgetreport.facts import Field, Record
-from budgetreport.layout.model import Grid
+from budgetreport.layout.model import Column, Grid
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import SCALE, Book, Codes, Filter, Line, Origin, Stated, Sum
 from budgetreport.money import NumberFormat
@@ -62,7 +62,7 @@ class Meeting:
         if at_label and (row.label or column.show) and (row.fixed or column.show in ("label", "")):
             return Cell(row.label, indent=row.indent, align=column.align or "left", header="row")
         if column.show:
-            return self._shown(row, column.show, column.align)
+            return self._shown(row, column)
         if row.only is not None and not any(leaf.id == name or leaf.id.endswith(f"/{name}") for name in row.only):
             return Cell(self._none(row, leaf), Kind.AMOUNT, align="right")
         if column.sum is not None:
@@ -155,14 +155,15 @@ class Meeting:
             total += sum(printing.line(self.book.name, line, of, fmt) for of in stated)
         return Figure(total.value, found.origin, total.faint)
 
-    def _shown(self, row: Shown, show: str, align: str) -> Cell:
+    def _shown(self, row: Shown, column: Column) -> Cell:
         """A label, a code, the digits a level adds, or a field of the row's item."""
+        show, align = column.show, column.align
         if show == "label":
             return Cell(row.label, indent=row.indent, align=align or "left", header="row")
         if show == "code":
             return Cell(row.code, Kind.CODE, align=align or "center", header="row" if row.code else "")
-        if show.startswith("code."):
-            return Cell(self._digits(row, show.removeprefix("code.")), Kind.CODE, align=align or "center")
+        if level := column.level:
+            return Cell(self._digits(row, level), Kind.CODE, align=align or "center")
         record = row.item.record if isinstance(row.item, Line) else record_of(row.item) if row.item else None
         if not isinstance(record, Record):
             return Cell(align=align or "left")

@@ -18,7 +18,7 @@ from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evalua
 from budgetreport.facts import Facts, Record
 from budgetreport.layout.model import Layout, Numbers, Template
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import EVERYTHING, SILENT, Book, Choice, Codes, Filter, Sum, Values
+from budgetreport.ledger import EVERYTHING, SCALE, SILENT, Book, Choice, Codes, Filter, Sum, Values
 from budgetreport.money import NumberFormat
 from budgetreport.problems import FilePlace, Level, Problem, nearest
 from budgetreport.report import Figure as Printed
@@ -152,7 +152,7 @@ class Composition:
         """A sum as a place of that format prints it, with its origin."""
         exact = self.books[book].total(where, of)
         is_money = self.books[book].kind.get(of) != "number"
-        value = self.printing.sum(book, where, of, exact, fmt) if is_money else exact
+        value = self.printing.sum(book, where, of, exact, fmt) if is_money else Decimal(exact) / SCALE
         return Figure(value, (Sum(book, where, of),), faint=bool(exact and not value))
 
     def _asked_cell(self, fmt: NumberFormat, /, table: str, row: str, column: str) -> Figure:

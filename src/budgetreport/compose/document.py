@@ -17,12 +17,12 @@ from budgetreport.compose.prints import PrintedSum
 from budgetreport.compose.tables import compose_grid, is_empty
 from budgetreport.compose.view import View
 from budgetreport.facts import Facts
-from budgetreport.layout.model import Form, Grid, Layout, Part, Template
+from budgetreport.layout.model import Form, Grid, Layout, Numbers, Part, Template
 from budgetreport.ledger import Book, Sum
 from budgetreport.money import NumberFormat
 from budgetreport.numerals import numbered
 from budgetreport.problems import Problem, TablePlace, in_order
-from budgetreport.report import Block, Contents, Cover, Figure, Heading, Kind, Paragraph, Report, Table
+from budgetreport.report import Block, Contents, Cover, Entry, Figure, Heading, Kind, Paragraph, Report, Table
 from budgetreport.report import Grid as Composed
 from budgetreport.trace import Tracer
 
@@ -32,10 +32,20 @@ _NAMED_HEADING = 3
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a part stands: heading level of what is inside, and what its texts can name."""
+    """Where a part stands: heading level of what is inside, and what its texts can name.
+
+    `depth`: the level of its entries in the contents; `numbers`: how its texts print amounts, the nearest last.
+    """
 
     level: int
     local: dict[str, Any]
+    depth: int = 1
+    numbers: tuple[Numbers, ...] = ()
+
+    def inside(self, part: Part) -> _Place:
+        """The place of what stands under a part."""
+        entry, heading = part.entry is not None, part.heading is not None
+        return replace(self, level=self.level + heading, depth=self.depth + (entry or heading))
 
 
 class Composer:
@@ -119,7 +129,9 @@ class Composer:
                     continue
                 counts[part.number] += 1
                 number = numbered(part.number, counts[part.number]) if part.number else ""
-                yield from self._part(part, _Place(place.level, local), number)
+                said = (*place.numbers, part.numbers) if part.numbers else place.numbers
+                here = replace(place, local=local, numbers=said)
+                yield from self._listed(part, here, number, self._part(part, here, number))
 
     def _locals(self, part: Part, place: _Place) -> Iterator[dict[str, Any]]:
         if not part.each:
@@ -142,16 +154,36 @@ class Composer:
             yield from self._text(part, place)
         else:
             if part.heading is not None:
-                text = number + say(part.heading, place.local)
-                yield Heading(min(place.level, _NAMED_HEADING), text, part.id or text)
-            yield from self._parts(part.parts, _Place(place.level + (part.heading is not None), place.local))
+                text = say(part.heading, place.local)
+                text = text if part.entry else number + text
+                yield Heading(min(place.level, _NAMED_HEADING), text, part.id or text, self._own_entry(place, text))
+            yield from self._parts(part.parts, place.inside(part))
+
+    @staticmethod
+    def _own_entry(place: _Place, text: str) -> tuple[Entry, ...]:
+        """A heading's entry where the contents are deeper than the headings; nothing where both are the same."""
+        return () if place.depth == place.level else (Entry(text, place.depth),)
+
+    def _listed(self, part: Part, place: _Place, number: str, blocks: Iterator[Block]) -> Iterator[Block]:
+        """The part's blocks, what the contents call the part put to the first that they list."""
+        waiting = part.entry
+        for block in blocks:
+            if waiting is None or not isinstance(block, Heading | Table) or not block.listed:
+                yield block
+                continue
+            title = block.title if isinstance(block, Table) else block.text
+            entry = Entry(number + self._composition.text(waiting, {**place.local, "title": title}), place.depth)
+            over = part.heading is None and not part.table
+            yield replace(block, entries=(entry, *(block.listed if over else ())))
+            waiting = None
 
     def _text(self, part: Part, place: _Place) -> Iterator[Block]:
         """Each line of the text is a paragraph; empty ones are left out."""
         template = part.text or Template("")
         if template.source.endswith(".j2"):
             template = self._layout.texts[template.source]
-        text, figures = self._composition.marked(template, place.local)
+        fmt = format_of(self._composition.text_format, *place.numbers)
+        text, figures = self._composition.marked(template, place.local, fmt)
         start = 0
         for line in text.split("\n"):
             end = start + len(line)
@@ -171,12 +203,15 @@ class Composer:
         notes = [say(note, place.local) for note in table.notes]
         if is_empty(table, self._composition) and table.empty and table.empty.note:
             notes.append(say(table.empty.note, place.local))
+        title = say(table.title, place.local)
+        level = min(place.level, _NAMED_HEADING) if place.level == 1 or part.listed else 0
         yield Table(
             id=name,
-            title=say(table.title, place.local),
+            title=title,
             sheet=say(table.sheet, place.local) if table.sheet else name,
             grids=(self._grid(name),),
-            level=min(place.level, _NAMED_HEADING) if place.level == 1 or part.listed else 0,
+            level=level,
+            entries=self._own_entry(place, title) if level else (),
             caption=tuple(say(text, place.local) for text in table.caption),
             notes=tuple(Paragraph(note, "note") for note in notes if note),
             page=table.page,

@@ -41,8 +41,8 @@ def compose_grid(
     fmt = format_of(fmt, definition.numbers)
     found = leaves(definition, composition, local)
     meeting = Meeting(composition, definition, book, definition.where, tuple(side.where for side in sides), found, fmt)
-    if is_empty(definition, composition):
-        shown = [[BLANK] * (definition.empty.rows if definition.empty else 1) for _ in sides]
+    if definition.empty and definition.empty.rows and is_empty(definition, composition):
+        shown = [[BLANK] * definition.empty.rows for _ in sides]
     else:
         unfolding = Unfolding(composition, book, EVERYTHING, items, local)
         shown = [_side(unfolding, definition.where, side) for side in sides]
@@ -135,6 +135,7 @@ def _columns(found: Sequence[Leaf], definition: Definition, body: Sequence[Row])
             str(at + 1) if said and said.columns else "",
             leaf.column.width,
             leaf.side,
+            leaf.column.level,
         )
         for at, leaf in enumerate(found)
     ]

@@ -96,9 +96,9 @@ class CallCheck:
         known = self._layout.vocabulary.dimensions
         book = "ledger"
         for said in call.kwargs:
-            if said.key == "book" and isinstance(said.value, nodes.Const):
-                book = str(said.value.value)
-                if book not in self._layout.books:
+            if said.key == "book":
+                book = str(said.value.value) if isinstance(said.value, nodes.Const) else ""  # a name: any book
+                if book and book not in self._layout.books:
                     self._unknown("账本", book, self._layout.books, said)
         for said in call.kwargs:
             if said.key in known:

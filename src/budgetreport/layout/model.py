@@ -116,6 +116,11 @@ class Column:
         return self.id or without_number(self.head.source)
 
     @property
+    def level(self) -> str:
+        """The level whose digits it shows, where several columns share a code."""
+        return self.show.removeprefix("code.") if self.show.startswith("code.") else ""
+
+    @property
     def has_content(self) -> bool:
         """Whether it prints cells; others are heads."""
         return bool(self.show or self.add or self.subtract or self.ratio or self.growth) or self.sum is not None
@@ -193,7 +198,7 @@ class Numbering:
 class Empty:
     """What a table shows when it counts no line."""
 
-    rows: int = key(whole, "空行数", default=1)
+    rows: int = key(whole, "空行数；0：照常印各行", default=1)
     note: Template | None = key(template, "空表的注")
     place: FilePlace = NOWHERE
 
@@ -290,11 +295,13 @@ class Part:
     form: str = key(string, "一种表单", default="")
     text: Template | None = key(template, "一段文字，或 text/ 中的文件")
     heading: Template | None = key(template, "标题")
+    entry: Template | None = key(template, "目录中的名称；写了它，编号只印在目录里。只有 parts 时：只在目录里有的一级")
     number: str = key(pattern, "编号样式", default="")
     parts: tuple[Part, ...] = key(records(lambda: Part), "标题之下的各部分", default=())
     each: str = key(string, "每项一遍：事实中的清单", default="")
     as_: str = key(string, "在文字中怎样称呼这一项", default="item")
     role: str = key(string, "文字样式", default="body")
+    numbers: Numbers | None = key(record(Numbers), "这一部分文字中的数字格式：只能写 thousands、zero")
     when: Template | None = key(template, "条件不成立时略去")
     place: FilePlace = NOWHERE
 

@@ -35,7 +35,7 @@ def check_style(reader: Reader, style: Style, places: dict[str, FilePlace], plac
     for name, role in style.roles.items():
         _role(reader, role, places.get(name, place))
     for name, margins in style.margins.items():
-        _paper(reader, margins, places.get(name, place), landscape=name == "landscape")
+        _paper(reader, margins, places.get(name, place))
     _ruling(reader, style.ruling, place)
     for _, name in style.recognised:
         if name not in style.roles:
@@ -59,8 +59,8 @@ def _role(reader: Reader, role: Role, place: FilePlace) -> None:
         reader.wrong(place, f"段前、段后应在0到{_MOST_POINTS}磅之间", "改为合适的磅数")
 
 
-def _paper(reader: Reader, margins: Margins, place: FilePlace, *, landscape: bool) -> None:
-    width, height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
+def _paper(reader: Reader, margins: Margins, place: FilePlace) -> None:
+    width, height = (_LONG, _SHORT) if margins.turned else (_SHORT, _LONG)
     across, down = width - margins.left - margins.right, height - margins.top - margins.bottom
     sides = (margins.top, margins.right, margins.bottom, margins.left)
     if min(sides) < 0 or not (_ROOM <= across <= width and _ROOM <= down <= height):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from budgetreport.layout.keys import Reader, build, key, mapping, number, one_of, record, string
+from budgetreport.layout.keys import Reader, build, flag, key, mapping, number, one_of, record, string
 from budgetreport.layout.source import Items, Keys, Node, Text
 from budgetreport.layout.style_lint import check_style
 from budgetreport.problems import FilePlace
@@ -53,6 +53,7 @@ class _Margins:
     right: float = key(number, "右（毫米）", required=True)
     bottom: float = key(number, "下（毫米）", required=True)
     left: float = key(number, "左（毫米）", required=True)
+    turned: bool = key(flag, "yes：纸张横放（landscape 总是横放，portrait 总是直放）", default=False)
     place: FilePlace = _NOWHERE
 
 
@@ -66,6 +67,12 @@ class _Ruling:
     gap: float = key(number, "表单上下两部分的间距（毫米）", default=0.0)
     widest: float = key(number, "窄表至多放宽到（毫米）", default=0.0)
     place: FilePlace = _NOWHERE
+
+
+def _white(name: str, said: _Margins) -> Margins:
+    """The margins of a kind of page; which way its paper lies may be in the kind itself."""
+    turned = name == "landscape" or (said.turned and name != "portrait")
+    return Margins(said.top, said.right, said.bottom, said.left, turned)
 
 
 def _recognised(reader: Reader, node: Node) -> tuple[tuple[str, str], ...]:
@@ -119,7 +126,7 @@ def read_style(reader: Reader, node: Node) -> Style | None:
         for name, r in said.roles.items()
         if r is not None
     }
-    margins = {name: Margins(m.top, m.right, m.bottom, m.left) for name, m in said.margins.items() if m is not None}
+    margins = {name: _white(name, m) for name, m in said.margins.items() if m is not None}
     r = said.ruling
     ruling = Ruling(r.rule, r.row, r.row_least, r.pad, r.pad_y, r.gap, r.widest)
     fonts = said.workbook_fonts or {}

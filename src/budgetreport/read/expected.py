@@ -93,11 +93,10 @@ def expected(layout: Layout) -> Expected:
     tables = [_table(layout, part, level) for part, level in parts if part.table]
     forms = [_form(layout, layout.forms[part.form]) for part, _ in parts if part.form]
     headings = [
-        ExpectedHeading(
-            pattern(part.heading, layout, number_regex(part.number)), min(level, DEEPEST), part.id, bool(part.number)
-        )
+        ExpectedHeading(pattern(part.heading, layout, number_regex(number)), min(level, DEEPEST), part.id, bool(number))
         for part, level in parts
         if part.heading is not None
+        for number in ["" if part.entry else part.number]
     ]
     said = [(pattern(part.text, layout), part.role) for part, _ in parts if part.text and part.role != "body"]
     cover = tuple(line.role for part, _ in parts for line in part.cover)

@@ -12,7 +12,7 @@ from budgetreport.read.expected import ExpectedGrid, Leaf
 from budgetreport.read.found import FoundCell
 from budgetreport.read.heads import Head, head_of
 from budgetreport.read.kinds import COUNTED, Kinds, by_look, column_kind, declared, number
-from budgetreport.read.labels import Many, Matcher, matchers
+from budgetreport.read.labels import Label, Many, Matcher, matchers
 from budgetreport.read.lattice import Rows, at, covering
 from budgetreport.read.pattern import fold
 from budgetreport.read.rows import Naming, Printed, is_total
@@ -94,6 +94,7 @@ class _Naming:
                 "" if leaf is not None and leaf.column is None else fold(numbers[x]),
                 leaf.column.width if leaf and leaf.column else 0,
                 sides[x],
+                leaf.column.level if leaf and leaf.column else "",
             )
             for x, leaf in enumerate(self.head.leaves)
         )
@@ -150,7 +151,8 @@ class _Naming:
             if side < len(all_sides):
                 known = matchers(all_sides[side].rows, self.layout)
                 where = self.layout.vocabulary.dimensions.both(definition.where, all_sides[side].where)
-        label = self._label(own)
+        nameless = bool(known) and all(isinstance(m, Label) and not m.text.source for m in known)
+        label = None if nameless else self._label(own)
         codes = self._codes(
             own, label, trees=any(isinstance(m, Many) and m.row.tree for m in known) or self.expected is None
         )

@@ -67,7 +67,7 @@ class Naming:
 
     def _fixed(self, matcher: Label, row: Printed) -> Shown | None:
         label = self._said(row.label, matcher)
-        captured = matcher.text.captured(label) if label else None
+        captured = matcher.text.captured(label) if label or not matcher.text.source else None
         if captured is None or (row.code and matcher.fixed):
             return None
         if matcher.group and "name" in captured:

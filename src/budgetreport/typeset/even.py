@@ -9,16 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 
-from budgetreport.typeset.lines import (
-    NO_END,
-    NO_START,
-    TINY,
-    Line,
-    Widths,
-    allowed_breaks,
-    break_lines,
-    text_width,
-)
+from budgetreport.typeset.lines import TINY, Line, Widths, break_lines, text_width
+from budgetreport.typeset.parting import NO_END, NO_START, allowed_breaks
 
 _PAIR_COST, _ODD_COST = 0.12, 0.4
 """What a break inside Chinese words costs, in squares of the even width: after pairs of characters
@@ -32,7 +24,7 @@ _LONGEST_EVEN = 80
 def even_lines(text: str, widths: Widths, width: float, *, forward: bool = False) -> list[Line]:
     """As few lines as fit `width`, of even length, broken where words are likely to end: for heads and titles.
 
-    Pairs of characters are counted from the end of each stretch of Chinese (政府性基金 / 预算拨款), or `forward`
+    Pairs of characters are counted from the end of each stretch of Chinese (财政性资金 / 预算拨款), or `forward`
     from its beginning (项目预算 / 控制数). One line more, but `forward`, where that tears no pair.
     """
     found: list[Line] = []

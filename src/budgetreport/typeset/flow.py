@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from budgetreport.report import Entry
 from budgetreport.style import Role, Style
 from budgetreport.typeset.even import even_lines
 from budgetreport.typeset.fonts import FontSet
@@ -55,9 +56,10 @@ class Flow:
         self.sheets.append(self.blank(kind, numbered=numbered))
         return self.sheet
 
-    def bookmark(self, title: str, level: int) -> None:
-        """An outline entry at the place where the next thing goes."""
-        self.bookmarks.append(Bookmark(title, level, len(self.sheets) - 1, self.sheet.y))
+    def bookmark(self, entries: Sequence[Entry]) -> None:
+        """Outline entries at the place where the next thing goes."""
+        at = len(self.sheets) - 1
+        self.bookmarks += [Bookmark(entry.text, entry.level, at, self.sheet.y) for entry in entries]
 
     def lines(self, text: str, role: Role, room: float) -> list[Line]:
         """A text in lines of that room (pt); centred ones of even length."""
@@ -126,12 +128,12 @@ def _companied(fitting: int, lines: int) -> int:
 
 
 def _pitch(role: Role, width: float) -> float:
-    """Extra space (em) after each character of a narrative, to bring one more onto a line: 28 where 27.6 would fit.
+    """Extra space (em) between the characters of a narrative, to bring one more onto a line: 28 where 27.6 would fit.
 
     Basis: GB/T 9704-2012, 5.2.3 (28 characters a line), whose 三号 is 5.6 mm of a line of 156 mm.
     """
     if role.align != "justify" or role.size < _TEXT_SIZE:
         return 0.0
-    more = int(width) + 1
-    pitch = width / more - 1
+    gaps = int(width)
+    pitch = (width - gaps - 1) / gaps if gaps else 0.0
     return pitch if pitch >= -_TOLERANCE else 0.0

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from budgetreport.report import Cell, Grid, Kind
 from budgetreport.typeset.even import even_lines
-from budgetreport.typeset.lines import Line, break_lines, lone
+from budgetreport.typeset.lines import TINY, Line, break_lines, lone
 from budgetreport.typeset.look import Look, Type
 from budgetreport.typeset.page import ARTIFACT, Rule
 from budgetreport.typeset.sheet import Sheet, aligned
@@ -137,7 +137,7 @@ def _placed(  # noqa: PLR0913, PLR0917 - a cell and its place
     room = max((xs[x + columns] - xs[x] - look.white) / kind.size - cell.indent, 1.0)
     measure = kind.measure
     shift = 0.0
-    if "\n" not in cell.text and measure.em(cell.text) <= room + _TOUCH:
+    if "\n" not in cell.text and measure.em(cell.text) <= room + TINY:
         lines = [measure.line(cell.text)]
         if kind is look.body and _counted(cell):
             shift = points[x] - measure.em(fraction(cell.text))

@@ -14,26 +14,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
+from math import fsum
 from typing import NamedTuple
+
+from budgetreport.typeset.parting import MAY_START, NO_START, allowed_breaks, inside, may_part
 
 Widths = Mapping[str, float]
 
-_CLOSING = "，。、；：？！,.;:?!）》】」』〉〕〗”’)]}％%‰℃·…—～"
-NO_START = frozenset(_CLOSING + " \u3000\u00a0")
-NO_END = frozenset("（《【「『〈〔〖“‘([{")
 _HALF_AFTER = frozenset("，。、；：？！）》】」』〉〕〗”’")
 """Marks whose ink is in the left half: half an em after them can go."""
 _HALF_BEFORE = frozenset("（《【「『〈〔〖“‘")
-_UNITS = (
-    "万亿|亿|万|千|百|"
-    "平方米|公里|千米|米|公斤|千克|吨|小时|分钟|秒|季度|个月|个|元|人次|人|次|年度|年|月|日|天|周|项|家|类|种|台|辆|套|"
-    "户|件|批|期|场|份|处|条|名|位|倍|岁|度|章|条|款|号|页|级|%|％|‰|℃"
-)
-_LATIN = r"!-~\u00a1-\u024f"
-_ATOM = re.compile(
-    rf"[≥≤＞＜≧≦＝±～第约￥−]?[{_LATIN}]+(?:(?<=[\d%])(?:{_UNITS})(?:元|次)?(?:[/／]\w)?)?|—{{2,}}|…{{2,}}"
-)
-"""What is not cut: a number with its unit, a Latin word or code, a dash, an ellipsis."""
 _RIGID_CHARS = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x250)))) | {"—", "…"}
 _RIGID = re.compile(r"[ -~\u00a0-\u024f—…]")
 """No space is spread after these: Latin letters and digits stay together, —— and …… joined."""
@@ -65,7 +55,7 @@ def break_lines(  # noqa: PLR0913 - a text, its room, and how it is set
     """Lines no wider than `width`, the first one shorter by `first`; a line feed begins a new line.
 
     `flush` brings all lines but the last of each stretch to the full width. `pitch` (0 or slightly
-    negative) is added after each character that is not Latin, and to those of the indent: it sets 28
+    negative) is added between characters that are not Latin, and to those of the indent: it sets 28
     characters where 27.6 fit.
     No character is lost; spaces at a line's end stay in its text and do not count.
     """
@@ -87,7 +77,7 @@ def _is_lone(text: str) -> bool:
 
 def text_width(text: str, widths: Widths) -> float:
     """Width of the text on one line."""
-    return sum(map(widths.__getitem__, text))
+    return fsum(map(widths.__getitem__, text))
 
 
 def least_width(text: str, widths: Widths) -> float:
@@ -97,22 +87,6 @@ def least_width(text: str, widths: Widths) -> float:
         for start, end in pairwise([0, *allowed_breaks(stretch), len(stretch)]):
             least = max(least, text_width(stretch[start:end].strip(), widths))
     return least
-
-
-def allowed_breaks(text: str) -> list[int]:
-    """Every place where a line may end: before which index."""
-    inside = _inside(text)
-    return [
-        at for at in range(1, len(text)) if text[at] not in NO_START and text[at - 1] not in NO_END and at not in inside
-    ]
-
-
-def _inside(text: str) -> set[int]:
-    """Places inside what is not cut."""
-    found: set[int] = set()
-    for atom in _ATOM.finditer(text):
-        found.update(range(atom.start() + 1, atom.end()))
-    return found
 
 
 class _Breaker:
@@ -125,7 +99,7 @@ class _Breaker:
         if pitch:
             own = [w if c in _RIGID_CHARS else w + pitch for w, c in zip(own, text, strict=True)]
         self.ends = list(accumulate(own, initial=0.0))
-        self.inside = _inside(text)
+        self.inside = inside(text)
 
     def lines(self, width: float, first: float, *, flush: bool) -> Iterator[Line]:
         """The lines in order."""
@@ -152,6 +126,8 @@ class _Breaker:
         """Where the line that begins at `start` ends."""
         size = len(self.text)
         fits = bisect_right(self.ends, self.ends[start] + room + TINY) - 1
+        if self.pitch and self._natural(start, fits) > room + TINY:
+            fits -= 1
         if fits >= size:
             return size
         inner = self._allowed_at_or_before(fits, start)
@@ -164,8 +140,7 @@ class _Breaker:
         return self._cut(start, fits)
 
     def _allowed(self, at: int) -> bool:
-        text = self.text
-        return text[at] not in NO_START and text[at - 1] not in NO_END and at not in self.inside
+        return at not in self.inside and may_part(self.text, at)
 
     def _allowed_at_or_before(self, at: int, start: int) -> int:
         """The last allowed break in (start, at], or 0. Spaces after the line's last word hang over its end."""
@@ -185,7 +160,7 @@ class _Breaker:
             outer += 1
         over = self._natural(start, outer) - room
         slack = room - self._natural(start, inner)
-        most = sum(em for _, em in self._squeezable(start, outer))
+        most = fsum(em for _, em in self._squeezable(start, outer))
         if over > most + TINY:
             return 0
         gentle = over <= _GENTLE * most or slack > _VISIBLE * (inner - start)
@@ -194,11 +169,12 @@ class _Breaker:
     def _cut(self, start: int, fits: int) -> int:
         """A break inside what should stay whole, because it is longer than the line. At least one character."""
         at = max(fits, start + 1)
-        place = at
-        while place > start + 1 and (self.text[place] in NO_START or self.text[place - 1] in NO_END):
-            place -= 1
-        blocked = self.text[place] in NO_START or self.text[place - 1] in NO_END
-        return at if blocked else place
+        while at < len(self.text) and self.text[at].isspace():
+            at += 1
+        places = range(at, start, -1)
+        whole = (place for place in places if place not in self.inside and may_part(self.text, place, MAY_START))
+        torn = (place for place in places if may_part(self.text, place))
+        return next(whole, 0) or next(torn, at)
 
     def _keep_company(self, places: list[int], room: float, last: float, *, flush: bool) -> None:
         """Spare the last line from holding a single character, by squeezing it in or by moving another down.
@@ -211,7 +187,7 @@ class _Breaker:
         size = len(self.text)
         if (
             flush
-            and self._natural(before, size) - room <= sum(most for _, most in self._squeezable(before, size)) + TINY
+            and self._natural(before, size) - room <= fsum(most for _, most in self._squeezable(before, size)) + TINY
         ):
             del places[-2]
             return
@@ -228,7 +204,10 @@ class _Breaker:
         return at if at > start else end
 
     def _natural(self, start: int, end: int) -> float:
-        return self.ends[self._trimmed(start, end)] - self.ends[start]
+        """Width as drawn; after the last character there is no pitch."""
+        end = self._trimmed(start, end)
+        own = self.pitch if self.pitch and end > start and self.text[end - 1] not in _RIGID_CHARS else 0.0
+        return self.ends[end] - self.ends[start] - own
 
     def _squeezable(self, start: int, end: int) -> list[tuple[int, float]]:
         """(index, em that can go after it) for the marks of a line; half an em each."""
@@ -266,7 +245,7 @@ class _Breaker:
         if marks[-1][0] == last:
             most = min(over, marks.pop()[1])
             shares[last], over = -most, over - most
-        whole = sum(most for _, most in marks)
+        whole = fsum(most for _, most in marks)
         if over > TINY and whole:
             part = min(1.0, over / whole)
             shares.update({at: -most * part for at, most in marks})

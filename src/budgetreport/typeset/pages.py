@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import fsum
 
-from budgetreport.report import Block, Contents, Cover, Heading, Paragraph, Report, Table
+from budgetreport.report import Block, Contents, Cover, Entry, Heading, Paragraph, Report, Table
 from budgetreport.style import Role, Style
 from budgetreport.typeset.contents import Reserved, contents_sheets, reserve
 from budgetreport.typeset.flow import Flow, first_lines
@@ -33,6 +34,7 @@ class _Waiting:
     text: str
     role: Role
     level: int
+    entries: tuple[Entry, ...] = ()
 
 
 class Typesetter:
@@ -81,14 +83,13 @@ class Typesetter:
             case Cover():
                 self._cover(block)
             case Contents():
-                entries = sum(
-                    isinstance(b, Heading) or (isinstance(b, Table) and b.level > 0) for b in self._report.blocks
-                )
+                entries = sum(len(b.listed) for b in self._report.blocks if isinstance(b, Heading | Table))
                 self._contents = reserve(self._flow, block, entries)
             case Heading():
                 if block.level == 1 and self._waiting:
                     self._begin("text", 0)
-                self._waiting.append(_Waiting(block.text, self._style.roles[f"heading{block.level}"], block.level))
+                role = self._style.roles[f"heading{block.level}"]
+                self._waiting.append(_Waiting(block.text, role, block.level, block.listed))
             case Paragraph():
                 self._paragraph(block)
             case Table():
@@ -153,7 +154,7 @@ class Typesetter:
     def _headings(self, kind: str) -> float:
         """Height (pt) of the headings that wait, on a page of that kind."""
         room = self._flow.blank(kind).room
-        return sum(
+        return fsum(
             one.role.before + len(self._flow.lines(one.text, one.role, room)) * one.role.leading + one.role.after
             for one in self._waiting
         )
@@ -167,7 +168,7 @@ class Typesetter:
         flow = self._flow
         flow.sheet.space(one.role.before)
         if one.level:
-            flow.bookmark(one.text, one.level)
+            flow.bookmark(one.entries)
             element = flow.structure.heading(one.level)
         else:
             element = flow.structure.add("P", flow.structure.section)

@@ -22,7 +22,7 @@ class Sheet:
     def __init__(self, kind: str, margins: Margins, *, numbered: bool = True) -> None:
         self.kind = kind
         self.numbered = numbered
-        self.width, self.height = (_LONG, _SHORT) if kind == "landscape" else (_SHORT, _LONG)
+        self.width, self.height = (_LONG, _SHORT) if margins.turned else (_SHORT, _LONG)
         self.left, self.right = margins.left * MM, self.width - margins.right * MM
         self.bottom, self.top = margins.bottom * MM, self.height - margins.top * MM
         self.y = self.top

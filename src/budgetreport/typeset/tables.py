@@ -21,8 +21,8 @@ class Placer:
     def place(self, plan: Plan) -> None:
         """The table from the sheet's y on, over as many pages as it takes."""
         flow, table = self._flow, plan.table
+        flow.bookmark(table.listed)
         if table.level:
-            flow.bookmark(table.title, table.level)
             heading = flow.structure.heading(table.level)
         else:
             heading = flow.structure.add("P", flow.structure.section) if table.title else ARTIFACT

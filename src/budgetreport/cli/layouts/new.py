@@ -50,5 +50,6 @@ def new(new_id: str, model_id: str, folder: Path, layouts: tuple[Path, ...], as_
     up = "../" * (new_id.count("/") + 1)
     files = first_files(new_id, model, f"{up}{_SCHEMAS}/{name('layout')}")
     outputs = {folder / new_id / file: text for file, text in files.items()}
-    outputs |= {folder / _SCHEMAS / file: text for file, text in schema_files().items()}
+    if not (folder / _SCHEMAS).exists():
+        outputs |= {folder / _SCHEMAS / file: text for file, text in schema_files().items()}
     return written({path: Made(text.encode()) for path, text in outputs.items()}, console)

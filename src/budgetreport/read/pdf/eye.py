@@ -136,7 +136,7 @@ class _Eye(PDFLayoutAnalyzer):
         self.across: list[Stroke] = []
         self.down: list[Stroke] = []
         self.pictures = 0
-        self._printed: set[tuple[str, int, int]] = set()
+        self._printed: set[tuple[str, float, int, int]] = set()
 
     def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:  # noqa: ANN401
         """Forms are part of the page."""
@@ -173,9 +173,9 @@ class _Eye(PDFLayoutAnalyzer):
     def _keep(self, char: LTChar, text: str) -> None:
         size, height = round(char.size, 2) or 1.0, self.visible[3]
         x, y = round(char.x0 / size / _SAME), round(char.y0 / size / _SAME)
-        if not text.isspace() and any((text, x + n, y) in self._printed for n in (-1, 0, 1)):
+        if not text.isspace() and any((text, size, x + n, y) in self._printed for n in (-1, 0, 1)):
             return
-        self._printed.add((text, x, y))
+        self._printed.add((text, size, x, y))
         base = height - (char.matrix[5] if char.upright else char.y0)
         font = _name(char.fontname).rpartition("+")[2]
         self.glyphs.append(Glyph(text, char.x0, char.x1, height - char.y1, height - char.y0, base, size, font))

@@ -19,8 +19,9 @@ _NUMBER = 6.0
 
 def contents_sheet(report: Report, name: str, entries: Sequence[tuple[str, str]], setting: Setting) -> Sheet:
     """The cover's lines, then a numbered line for each entry (its text, its sheet)."""
-    room = setting.room("portrait")
-    sheet = Sheet(name, (_NUMBER, room - _NUMBER), gridlines=False)
+    turned = setting.margins("text").turned
+    room = setting.room(setting.page(landscape=turned))
+    sheet = Sheet(name, (_NUMBER, room - _NUMBER), turned, gridlines=False)
     for text, role in _opening(report, setting):
         look = setting.look(role, "center")
         count = measure.lines(text, role.size, room)
@@ -52,7 +53,7 @@ def prose_sheet(report: Report, name: str, sheets: Mapping[str, str], setting: S
     `sheets`: the sheet of each table, by the table's id.
     """
     room = setting.room("text")
-    sheet = Sheet(name, (room,), gridlines=False)
+    sheet = Sheet(name, (room,), setting.margins("text").turned, gridlines=False)
     shrunk = min(1.0, _SIZE / setting.role("body").size)
     for number, block in enumerate(report.blocks):
         if isinstance(block, Heading):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetreport.report import Paragraph, Table
 from budgetreport.style import Margins, Role, Style
@@ -48,12 +48,12 @@ class Setting:
 
     def margins(self, page: str) -> Margins:
         """The white around a page, in mm: text, portrait or landscape."""
-        return self.style.margins.get(page, _MARGINS)
+        return self.style.margins.get(page) or replace(_MARGINS, turned=page == "landscape")
 
     def room(self, page: str) -> float:
         """Units between the margins of a page."""
         margins = self.margins(page)
-        return ((LONG if page == "landscape" else SHORT) - margins.left - margins.right) / measure.MM
+        return ((LONG if margins.turned else SHORT) - margins.left - margins.right) / measure.MM
 
     def depth(self, page: str) -> float:
         """Height between the margins of a page, in pt."""
