@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer
 INPUT := inputs/jinzhou-224-2026.json
 CODE := src tests bench docs fonts
 
-.PHONY: demo test coverage long fuzz generated lint format bench fonts reference picture pictures golden hooks clean help
+.PHONY: demo test coverage long fuzz generated torture lint format bench fonts reference picture pictures golden hooks clean help
 
 demo: $(VENV)/.installed  ## the example input as PDF and XLSX, in output/
 	$(BIN)/budgetreport build $(INPUT) -o output
@@ -32,6 +32,9 @@ fuzz: $(VENV)/.installed-test  ## 10,000 inputs, layouts and files made or damag
 
 generated: $(VENV)/.installed-test  ## 200 generated disclosures through validators, readers and LibreOffice; minutes
 	BUDGETREPORT_GENERATED=200 $(BIN)/python -m pytest -n auto --dist loadgroup tests/generated $(ARGS)
+
+torture: $(VENV)/.installed-test  ## 1,000 builds killed, faults at every step of writing, disks that refuse; ARGS="--kills 100 --every 5"
+	$(BIN)/python -m tests.torture $(ARGS)
 
 lint: $(VENV)/.installed-dev  ## what must be clean before a commit
 	$(BIN)/ruff check $(CODE)

@@ -64,7 +64,8 @@ def read(
     """
     name = path.as_posix()
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:  # no more than tells that it is too large: it may have no end
+            data = file.read(intake.LARGEST + 1)
     except OSError as error:
         raise UnreadableError(_unreadable(name, path, error)) from error
     source = intake.parse(data, name)

@@ -286,12 +286,12 @@ def test_a_folder_as_input_is_the_machines_matter(desk: Path) -> None:
 
 
 def test_an_input_that_cannot_be_read_is_the_machines_matter(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *_how: object, **_named: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
     (desk / "输入.json").write_text(TEXT, "utf-8")
     with monkeypatch.context() as patched:  # tests may run as root, who may read everything
-        patched.setattr(Path, "read_bytes", refuse)
+        patched.setattr(Path, "open", refuse)
         done = run(desk, "build", "输入.json")
     assert done.out.startswith("输入.json 错误 OS-02\n  文件读不出来：没有读取权限\n  改法：检查文件的权限")
     assert done.code == 4

@@ -33,19 +33,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
             reconfigure(errors="backslashreplace")
     os.environ["LANGUAGE"] = "zh_CN"  # click's own texts, through gettext
     gettext.bindtextdomain("messages", str(_LOCALE))
-    with _ended_politely():
-        try:
-            code = _run(args)
-            sys.stdout.flush()
-        except KeyboardInterrupt:
-            code = _stopped(_CTRL_C)
-        except _EndedError:
-            code = _stopped(_ENDED)
-        except BrokenPipeError:
-            code = _nobody_reads()
-        except Exception:  # noqa: BLE001 - the last resort: a log instead of a traceback
-            code = _bug(debug=debug)
+    try:
+        with _ended_politely() as asked:
+            code = _guarded(args, debug=debug)
+        code = _stopped(_ENDED) if asked else code  # a library may have swallowed it
+    except _EndedError:
+        code = _stopped(_ENDED)
+    except KeyboardInterrupt:
+        code = _stopped(_CTRL_C)
     sys.exit(code)
+
+
+def _guarded(args: list[str], *, debug: bool) -> int:
+    """The command's exit code; a bug has one too."""
+    try:
+        code = _run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _nobody_reads()
+    except Exception:  # noqa: BLE001 - the last resort: a log instead of a traceback
+        return _bug(debug=debug)
+    return code
 
 
 class _EndedError(BaseException):
@@ -53,21 +61,23 @@ class _EndedError(BaseException):
 
 
 @contextmanager
-def _ended_politely() -> Iterator[None]:
-    """SIGTERM unwinds as Ctrl-C does, once: nothing interrupts the clearing up after it."""
+def _ended_politely() -> Iterator[list[int]]:
+    """SIGTERM unwinds as Ctrl-C does, once: nothing interrupts the clearing up after it. Gives whether it came."""
+    asked: list[int] = []
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield asked
         return
 
-    def end(*_of: object) -> None:
+    def end(number: int, _frame: object) -> None:
         for one in (signal.SIGTERM, signal.SIGINT):
             signal.signal(one, signal.SIG_IGN)
+        asked.append(number)
         raise _EndedError
 
     before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
     signal.signal(signal.SIGTERM, end)
     try:
-        yield
+        yield asked
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)

@@ -174,17 +174,19 @@ def _worth_a_line(problems: Sequence[Problem]) -> list[Problem]:
 def _write(
     outputs: dict[Path, Made], console: Console, adjusted: Mapping[Path, Sequence[Adjusted]] | None, *, open_: bool
 ) -> int:
+    found = tuple(console.problems)
     if not write(outputs, console):
         return console.finish(Exit.MACHINE)
-    stops = errors(console.problems)  # of a draft
-    rest = [p for p in _worth_a_line(console.problems) if p not in stops]
+    left = console.problems[len(found) :]  # by a run that was killed
+    stops = errors(found)  # of a draft
+    rest = [p for p in _worth_a_line(found) if p not in stops]
     more = rounding_json(adjusted) if adjusted is not None else {}
-    code = console.finish_with(Exit.FINE, [*listed(stops), *in_short(rest)], **more)
+    code = console.finish_with(Exit.FINE, [*listed([*stops, *left]), *in_short(rest)], **more)
     tell(outputs, console)
-    if console.problems:
-        console.say(f"{counted(console.problems)}（逐条的改法：budgetreport check）")
-    for path, found in (adjusted or {}).items():
-        show_rounding_of(path, found, console)
+    if found:
+        console.say(f"{counted(found)}（逐条的改法：budgetreport check）")
+    for path, places in (adjusted or {}).items():
+        show_rounding_of(path, places, console)
     if open_:
         show(next(iter(outputs)), console)
     return code

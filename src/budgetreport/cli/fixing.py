@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from budgetreport import intake
 from budgetreport.checks.mending import Change, mended
 from budgetreport.cli.console import Console, Exit
 from budgetreport.disclosure import UnreadableError, read
@@ -31,7 +30,7 @@ def fix(path: Path, layouts: tuple[Path, ...], console: Console, output: Path | 
     except ProblemsError as error:
         console.problems += error.problems
         return console.finish(Exit.ERRORS)
-    source = intake.parse(path.read_bytes(), path.as_posix())
+    source = disclosure.source
     text, changes = mended(source.text, disclosure.facts, disclosure.layout)
     if not changes:
         console.say(f"{path}：没有可以代改的地方")
@@ -43,9 +42,9 @@ def _write(target: Path, data: bytes, difference: Iterator[str], changes: tuple[
     from budgetreport.write.files import UnwritableError, write_all  # noqa: PLC0415 - only when there is something to write
 
     try:
-        write_all({target: data})
+        console.problems += write_all({target: data})
     except UnwritableError as error:
-        console.problems.append(error.problem)
+        console.problems += error.problems
         return console.finish(Exit.MACHINE)
     for line in difference:
         console.say(line)

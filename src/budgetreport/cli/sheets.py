@@ -11,7 +11,7 @@ import click
 from budgetreport.checking import Judged
 from budgetreport.checks import nearer, positions
 from budgetreport.cli.console import Console, Exit
-from budgetreport.cli.findings import counted
+from budgetreport.cli.findings import counted, listed
 from budgetreport.layout import load, shelf
 from budgetreport.problems import SheetPlace
 from budgetreport.producing import Made
@@ -39,11 +39,11 @@ def write(found: Sequence[Judged], target: Path | None, console: Console, code: 
         title = f"{Path(judged.file).name}{NAME}：{counted(judged.problems) or '没有查出问题'}"
         outputs[path] = Made(findings_bytes(title, judged.problems, _targets(judged, path, style), style))
     try:
-        write_all({path: made.data for path, made in outputs.items()})
+        left = write_all({path: made.data for path, made in outputs.items()})
     except UnwritableError as error:
-        console.problems.append(error.problem)
+        console.problems += error.problems
         return console.finish(Exit.MACHINE)
-    console.progress_done()
+    console.finish_with(code, listed(left))
     for (path, _), judged in zip(outputs.items(), found, strict=True):
         console.say(f"已写出  {path}")
         console.say(counted(judged.problems) or "没有查出问题")

@@ -12,13 +12,16 @@ from budgetreport.producing import Made
 
 
 def write(outputs: Mapping[Path, Made], console: Console) -> bool:
-    """Write the files; where the system refuses, the console has the problem. They are noted as outputs."""
+    """Write the files; where the system refuses, the console has the problem. They are noted as outputs.
+
+    The console has notices of what a killed run had left, too.
+    """
     from budgetreport.write.files import UnwritableError, write_all  # noqa: PLC0415 - only when there is something to write
 
     try:
-        write_all({path: made.data for path, made in outputs.items()})
+        console.problems += write_all({path: made.data for path, made in outputs.items()})
     except UnwritableError as error:
-        console.problems.append(error.problem)
+        console.problems += error.problems
         return False
     for path, made in outputs.items():
         pages = {"pages": made.pages} if made.pages else {}

@@ -2,7 +2,7 @@
 
 from budgetreport.intake.characters import lacking_characters
 from budgetreport.intake.schema import schema, schema_of_any
-from budgetreport.intake.source import Source, parse
+from budgetreport.intake.source import LARGEST, Source, parse
 from budgetreport.intake.validate import validate
 
-__all__ = ["Source", "lacking_characters", "parse", "schema", "schema_of_any", "validate"]
+__all__ = ["LARGEST", "Source", "lacking_characters", "parse", "schema", "schema_of_any", "validate"]

@@ -31,12 +31,14 @@ from budgetreport.money import PLACES
 from budgetreport.problems import Level, Problem, ProblemsError
 
 _ABSENT = object()
-_MOST_ITEMS = 200_000
+MOST_ITEMS = 200_000
 """Entries of one list: a ledger of a whole province's department has some ten thousand lines."""
-_MOST_NAMES = 1_000
+MOST_NAMES = 1_000
 """Free keys of one object, such as reasons by code."""
-_LONGEST_NAME = 200
+LONGEST_NAME = 200
 """Characters of one of those."""
+MOST_PROBLEMS = 10_000
+"""So many slips are told; the rest would only take time and memory."""
 _EXAMPLES = {"amount": "85.21", "number": "1", "percent": "50", "year": "2026", "date": '"2026-01-31"', "flag": "true"}
 
 
@@ -44,12 +46,21 @@ def validate(source: Source, root: Field, *, unit_key: str = "amount_unit") -> F
     """The facts. ProblemsError: all that is missing, unknown, of the wrong type, or refers to nothing."""
     unit = source.tree.get(unit_key)
     walk = _Walk(source, unit if isinstance(unit, str) and unit in PLACES else "万元")
-    record = walk.record(source.tree, replace(root, required=True), ())
-    if not isinstance(source.tree.get("$schema", ""), str):
-        walk.wrong(("$schema",), "IN-01", "$schema 应是文字", "写 schema 文件的名字，或删去这一项")
+    try:
+        record = walk.record(source.tree, replace(root, required=True), ())
+        if not isinstance(source.tree.get("$schema", ""), str):
+            walk.wrong(("$schema",), "IN-01", "$schema 应是文字", "写 schema 文件的名字，或删去这一项")
+    except _EnoughError:
+        what, fix = f"错误超过{MOST_PROBLEMS}处，只列出先读到的", "先改正列出的；错误这么多，多半是选错了文件或版式"
+        more = Problem(Level.ERROR, "IN-20", source.locate(()), what, fix)
+        raise ProblemsError([*walk.problems, more]) from None
     if walk.problems:
         raise ProblemsError(walk.problems)
     return Facts(record, source.file, source.locate)
+
+
+class _EnoughError(Exception):
+    """There are MOST_PROBLEMS."""
 
 
 class _Walk:
@@ -114,9 +125,7 @@ class _Walk:
         known = "、".join(f.name for f in field.fields)
         fix = f"是不是“{meant}”？" if meant else f"可用的是：{known}"
         where = self._source.locate_key((*path, key))
-        self.problems.append(
-            Problem(Level.ERROR, "IN-13", where, f"{_item(path)}不认识的键“{short(key)}”", fix, short(key))
-        )
+        self._add(Problem(Level.ERROR, "IN-13", where, f"{_item(path)}不认识的键“{short(key)}”", fix, short(key)))
 
     def _value(self, value: object, field: Field, path: Path) -> object:
         if value is None and not field.required:
@@ -137,8 +146,8 @@ class _Walk:
             return []
         if not value and field.required:
             self.wrong(path, "IN-01", f"{_called(field, path)}是空的", "至少写一项")
-        if len(value) > _MOST_ITEMS:
-            what = f"{_called(field, path)}有{len(value)}条，至多{_MOST_ITEMS}条"
+        if len(value) > MOST_ITEMS:
+            what = f"{_called(field, path)}有{len(value)}条，至多{MOST_ITEMS}条"
             self.wrong(path, "IN-20", what, "检查是不是重复写入了；确有这么多的，按所属单位分成几个文件")
             return []
         return value
@@ -147,11 +156,11 @@ class _Walk:
         if not isinstance(value, dict):
             self.wrong(path, "IN-01", f"{_called(field, path)}应是一组 {{ }}，写成了{kind(value)}", "照例子改写")
             value = {}
-        if len(value) > _MOST_NAMES:
-            what = f"{_called(field, path)}有{len(value)}项，至多{_MOST_NAMES}项"
+        if len(value) > MOST_NAMES:
+            what = f"{_called(field, path)}有{len(value)}项，至多{MOST_NAMES}项"
             self.wrong(path, "IN-20", what, "检查是不是重复写入了")
             value = {}
-        for key in (key for key in value if len(key) > _LONGEST_NAME):
+        for key in (key for key in value if len(key) > LONGEST_NAME):
             self.wrong((*path, key), "IN-20", f"{_item(path)}的名称太长：{short(key)}", "名称写得短一些", short(key))
         inner = field.fields[0]
         return Record({key: self._value(v, inner, (*path, key)) for key, v in value.items()}, field, path)
@@ -236,7 +245,12 @@ class _Walk:
 
     def wrong(self, path: Path, rule: str, what: str, fix: str, text: str = "") -> None:
         """Note a problem with the value at `path`."""
-        self.problems.append(Problem(Level.ERROR, rule, self._source.locate(path), what, fix, text[:80]))
+        self._add(Problem(Level.ERROR, rule, self._source.locate(path), what, fix, text[:80]))
+
+    def _add(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _EnoughError
 
 
 def _optional(field: Field) -> Field:

@@ -30,6 +30,20 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.problems: list[Problem] = []
+        self.nodes: dict[FilePlace, Keys] = {}
+
+    def at(self, place: FilePlace, *steps: str, key: bool = False) -> FilePlace:
+        """Where, in what was read at `place`, keys and items of lists lead, as near as they do; `key`: the last key."""
+        node: Node | None = self.nodes.get(place)
+        for step in steps:
+            if isinstance(node, Keys):
+                place, node = node.key_places.get(step, place), node.entries.get(step)
+            elif isinstance(node, Items):
+                node = next((item for item in node.items if isinstance(item, Text) and item.text == step), None)
+            if node is None or (key and step == steps[-1]):
+                break
+            place = node.place
+        return place
 
     def wrong(self, where: FilePlace, what: str, fix: str, text: str = "", rule: str = "LY-01") -> None:
         """Note a mistake."""
@@ -70,6 +84,7 @@ def build(cls: type[T], reader: Reader, node: Node, **given: object) -> T | None
     if not isinstance(node, Keys):
         reader.wrong(node.place, "这里应是若干个“键: 值”", "参照手册改写这一处")
         return None
+    reader.nodes[node.place] = node
     whole: type = cls
     keys = declared(whole)
     values: dict[str, Any] = dict(given)

@@ -104,27 +104,36 @@ class Checker:
     def foundation(self, paths: Paths) -> None:
         """Books, listed dimensions and words: what all tables and texts stand on."""
         place = self.layout.place
-        for source in (source for sources in self.layout.books.values() for source in sources):
-            self._list(".".join(source.path), paths, place)
-            self._added(source)
+        for book, source in ((book, source) for book, sources in self.layout.books.items() for source in sources):
+            self._list(
+                ".".join(source.path), paths, self.reader.at(place, "books", book, ".".join(source.path), key=True)
+            )
+            self._added(book, source)
         for d in self.layout.vocabulary.dimensions:
-            if isinstance(d, Listed) and (declared := self._list(d.facts, paths, place)):
+            if isinstance(d, Listed) and (declared := self._list(d.facts, paths, self._dimension(d.key, "facts"))):
                 known = [f.name for f in declared.fields]
-                for name in {d.entry_key, d.label} - set(known):
-                    self.reader.unknown("字段", name, known, place)
+                for key, name in (("key", d.entry_key), ("label", d.label)):
+                    if name not in known:
+                        self.reader.unknown("字段", name, known, self._dimension(d.key, key))
         directions = self.layout.words.get("增减")
         if directions is not None and (isinstance(directions, str) or len(directions) != _DIRECTIONS):
-            self.reader.wrong(place, "words 的“增减”应有三个词", "写 [增加, 减少, 持平]", "增减")
+            where = self.reader.at(place, "words", "增减")
+            self.reader.wrong(where, "words 的“增减”应有三个词", "写 [增加, 减少, 持平]", "增减")
 
-    def _added(self, source: Source) -> None:
+    def _dimension(self, name: str, key: str) -> FilePlace:
+        return self.reader.at(self.layout.place, "dimensions", name, key)
+
+    def _added(self, book: str, source: Source) -> None:
         """What a book adds to its lines."""
         dimensions = self.layout.vocabulary.dimensions
         for key, value in source.added.items():
             d = dimensions.get(key)
+            path = ("books", book, ".".join(source.path), key)
+            place = self.reader.at(self.layout.place, *path, key=d is None)
             if d is None:
-                self.reader.unknown("维度", key, [d.key for d in dimensions], self.layout.place)
+                self.reader.unknown("维度", key, [d.key for d in dimensions], place)
             elif isinstance(d, Values) and value not in d.parents:
-                self.reader.unknown(f"{d.title}（{key}）", value, d.parents, self.layout.place)
+                self.reader.unknown(f"{d.title}（{key}）", value, d.parents, place)
 
     def _list(self, path: str, paths: Paths, place: FilePlace) -> Field | None:
         """The declaration of a list of the facts."""
@@ -145,10 +154,11 @@ class Checker:
         self._titled(form)
         inner = paths
         if form.each:
-            declared = self._list(form.each, paths, form.place)
+            declared = self._list(form.each, paths, self.reader.at(form.place, "each"))
             inner = paths.inside(form.as_, declared)
             if declared and form.sort and declared.field(form.sort) is None:
-                self.reader.unknown("字段", form.sort, [f.name for f in declared.fields], form.place)
+                known = [f.name for f in declared.fields]
+                self.reader.unknown("字段", form.sort, known, self.reader.at(form.place, "sort"))
         self.unlike(((grid.id, grid.place) for grid in form.grids), "个部分")
         for grid in form.grids:
             self.grid(grid, inner)
@@ -158,9 +168,10 @@ class Checker:
         for text in (block.title, *block.caption, *block.notes, block.sheet):
             self.template(text)
         self.template(block.when, expression=True)
-        self.role(block.font, block.place)
+        self.role(block.font, self.reader.at(block.place, "font"))
         if len(block.caption) > _CAPTIONS:
-            self.reader.wrong(block.place, "caption 至多三段：左、中、右", "合并或删去几段", rule="LY-05")
+            where = self.reader.at(block.place, "caption")
+            self.reader.wrong(where, "caption 至多三段：左、中、右", "合并或删去几段", rule="LY-05")
 
     def grid(self, grid: Grid, paths: Paths) -> None:
         """The ruled part of a table or form."""
@@ -183,26 +194,27 @@ class Checker:
         if not kinds or (len(kinds) > 1 and kinds != ["heading", "parts"]):
             self.reader.wrong(part.place, f"一部分恰好是 {'、'.join(_PART_KINDS)} 之一", "只留一种", rule="LY-05")
         if part.listed and not part.table:
-            self.reader.wrong(part.place, "listed 只用于表", "删去 listed", rule="LY-05")
+            self.reader.wrong(self.reader.at(part.place, "listed"), "listed 只用于表", "删去 listed", rule="LY-05")
         self.template(part.heading)
         self.naming(part.id, part.heading, part.place, "标题")
         self.template(part.entry)
         self._numbers(part)
         self.template(part.when, expression=True)
-        inner = paths.inside(part.as_, self._list(part.each, paths, part.place)) if part.each else paths
+        each = self.reader.at(part.place, "each")
+        inner = paths.inside(part.as_, self._list(part.each, paths, each)) if part.each else paths
         for line in part.cover:
             self._line(line)
         self._text(part)
         if part.table and part.table not in self.layout.tables:
-            self.reader.unknown("表", part.table, list(self.layout.tables), part.place)
+            self.reader.unknown("表", part.table, list(self.layout.tables), self.reader.at(part.place, "table"))
         if part.form and part.form not in self.layout.forms:
-            self.reader.unknown("表单", part.form, list(self.layout.forms), part.place)
+            self.reader.unknown("表单", part.form, list(self.layout.forms), self.reader.at(part.place, "form"))
         self.parts(part.parts, inner)
 
     def _text(self, part: Part) -> None:
         if part.text is None:
             return
-        self.role(part.role, part.place)
+        self.role(part.role, self.reader.at(part.place, "role"))
         if not part.text.source.endswith(".j2"):
             self.template(part.text)
             self.naming(part.id, part.text, part.place, "文字")
@@ -218,7 +230,7 @@ class Checker:
 
     def _line(self, line: Line) -> None:
         self.template(line.text)
-        self.role(line.role, line.place)
+        self.role(line.role, self.reader.at(line.place, "role"))
 
 
 def _part_id(part: Part) -> str:

@@ -55,7 +55,7 @@ class GridCheck:
         found = self._paths.find(grid.from_)
         if grid.from_ not in self._layout.books and (found is None or found.type != "each"):
             known = [*self._layout.books, *self._paths.lists()]
-            self._reader.unknown("账本或清单", grid.from_, known, grid.place)
+            self._reader.unknown("账本或清单", grid.from_, known, self._reader.at(grid.place, "from"))
 
     # Drawn cells.
 
@@ -112,7 +112,9 @@ class GridCheck:
             )
         for name in ("ratio", "growth"):
             if getattr(column, name) and len(getattr(column, name)) != _TWO:
-                self._reader.wrong(column.place, f"{name} 要恰好两栏", "写 [一栏, 另一栏]", rule="LY-05")
+                self._reader.wrong(
+                    self._reader.at(column.place, name), f"{name} 要恰好两栏", "写 [一栏, 另一栏]", rule="LY-05"
+                )
         self._shown(column)
         for below in column.columns:
             self._column(below, under=under)
@@ -121,11 +123,11 @@ class GridCheck:
         """A column's field or measure is one of what the table lists."""
         show = column.show
         if show.startswith("code."):
-            self._level(show.removeprefix("code."), self._levels(), column.place)
+            self._level(show.removeprefix("code."), self._levels(), self._reader.at(column.place, "show"))
         elif show and show not in ("label", "code"):
             fields = self._paths.shows(self._grid.from_)
             if show not in fields:
-                self._reader.unknown("字段", show, ["label", "code", *fields], column.place)
+                self._reader.unknown("字段", show, ["label", "code", *fields], self._reader.at(column.place, "show"))
         if column.sum is None:
             return
         if self._grid.from_ not in self._layout.books:
@@ -135,7 +137,7 @@ class GridCheck:
             return
         measures = [f.name for f in self._paths.fields(self._grid.from_) if f.type in MEASURES]
         if column.of not in measures:
-            self._reader.unknown("可求和的数", column.of, measures, column.place)
+            self._reader.unknown("可求和的数", column.of, measures, self._reader.at(column.place, "of"))
 
     def _levels(self) -> list[str]:
         codes = (d for d in self._layout.vocabulary.dimensions if isinstance(d, Codes))
@@ -149,8 +151,9 @@ class GridCheck:
         """A function of columns refers to columns on its left; gives all columns' paths."""
         left: list[str] = []
         for column, path in paths(columns, self._grid):
-            for name in (name for key in _FUNCTIONS for name in getattr(column, key)):
-                self._one_column(name, left, "左边的栏", column.place)
+            for function in _FUNCTIONS:
+                for name in getattr(column, function):
+                    self._one_column(name, left, "左边的栏", self._reader.at(column.place, function, name))
             if path in left:
                 self._reader.wrong(column.place, f"两栏都叫“{path}”", "给其中一栏写上不同的 id", path, "LY-03")
             left.append(path)
@@ -178,7 +181,7 @@ class GridCheck:
                 what = f"固定行“{row.label.source}”没有说明条件"
                 self._reader.wrong(row.place, what, "写 where 或 only", rule="LY-05")
             for name in row.only or ():
-                self._one_column(name, columns, "栏", row.place)
+                self._one_column(name, columns, "栏", self._reader.at(row.place, "only", name))
             self._listing(row)
             self._meeting(row)
             self._rows(row.rows, columns)
@@ -191,19 +194,26 @@ class GridCheck:
         for kind, name in (("tree", row.tree), ("each", row.each)):
             if name and name not in dimensions and (kind, name) != ("each", "line"):
                 known = [d.key for d in dimensions if kind == "each" or isinstance(d, Codes)]
-                self._reader.unknown("维度", name, known if kind == "tree" else [*known, "line"], row.place)
+                known = known if kind == "tree" else [*known, "line"]
+                self._reader.unknown("维度", name, known, self._reader.at(row.place, kind))
         name = row.tree or row.each
         d = dimensions.get(name)
         if row.tree and d is not None and not isinstance(d, Codes):
-            self._reader.wrong(row.place, f"“{name}”没有编码，不能逐级列示", "改用 each", name, "LY-05")
+            self._reader.wrong(
+                self._reader.at(row.place, "tree"), f"“{name}”没有编码，不能逐级列示", "改用 each", name, "LY-05"
+            )
         known_levels = list(d.tree.levels) if isinstance(d, Codes) else []
-        for level in (*row.levels, *filter(None, [row.level])):
-            self._level(level, known_levels, row.place)
+        for key, levels in (("levels", row.levels), ("level", (row.level,) if row.level else ())):
+            for level in levels:
+                self._level(level, known_levels, self._reader.at(row.place, key, level))
         for value, _ in row.values or ():
             if isinstance(d, Codes) and not d.level(value):
-                self._reader.wrong(row.place, f"“{value}”不是{d.title}的编码", "检查清单", value, "LY-02")
+                where = self._reader.at(row.place, "values", value)
+                self._reader.wrong(where, f"“{value}”不是{d.title}的编码", "检查清单", value, "LY-02")
             if isinstance(d, Values) and value not in d.parents:
-                self._reader.unknown(f"{d.title}（{d.key}）", value, d.parents, row.place)
+                self._reader.unknown(
+                    f"{d.title}（{d.key}）", value, d.parents, self._reader.at(row.place, "values", value)
+                )
 
     def _meeting(self, row: Row) -> None:
         """A row's condition and the table's can hold together."""
@@ -211,7 +221,12 @@ class GridCheck:
         side = next((s for s in self._sides if row in s.rows), None)
         around = d.both(self._grid.where, side.where) if side else self._grid.where
         if row.where and not d.never(row.where) and not d.never(around) and d.never(d.both(around, row.where)):
-            self._reader.wrong(row.place, "本行的条件与整个表的条件不可能同时成立", "改其中一个条件", rule="LY-04")
+            self._reader.wrong(
+                self._reader.at(row.place, "where"),
+                "本行的条件与整个表的条件不可能同时成立",
+                "改其中一个条件",
+                rule="LY-04",
+            )
 
     def _beside(self) -> None:
         known = [[row.name for row in side.rows] for side in self._sides]
@@ -223,9 +238,10 @@ class GridCheck:
                 others = [ids.index(row.beside) for i, ids in enumerate(known) if i != number and row.beside in ids]
                 if not others:
                     all_ids = [i for n, ids in enumerate(known) if n != number for i in ids if i]
-                    self._reader.unknown("另一侧的行", row.beside, all_ids, row.place)
+                    self._reader.unknown("另一侧的行", row.beside, all_ids, self._reader.at(row.place, "beside"))
                 elif others[0] <= last:
-                    self._reader.wrong(row.place, f"与“{row.beside}”对齐会交叉", "按另一侧的次序写", rule="LY-05")
+                    where = self._reader.at(row.place, "beside")
+                    self._reader.wrong(where, f"与“{row.beside}”对齐会交叉", "按另一侧的次序写", rule="LY-05")
                 else:
                     last = others[0]
 

@@ -32,7 +32,9 @@ class Shelf:
 
     def find(self, layout_id: str) -> Path | None:
         """The folder of a layout."""
-        if not all(part and part not in (".", "..") for part in layout_id.replace("\\", "/").split("/")):
+        if not all(
+            part and part not in (".", "..") and ":" not in part for part in layout_id.replace("\\", "/").split("/")
+        ):
             return None
         return next((f / layout_id for f in self.folders if (f / layout_id / ROOT).is_file()), None)
 

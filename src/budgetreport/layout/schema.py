@@ -111,7 +111,7 @@ class _Made:
     def __init__(self, words: Vocabulary | None) -> None:
         self._plain = _plain()
         self._special: dict[tuple[type, str], Callable[[], Schema]] = {
-            (Root, "dimensions"): lambda: {"type": "object", "additionalProperties": self._dimension()},
+            (Root, "dimensions"): lambda: {"type": "object", "additionalProperties": _or_gone(self._dimension())},
             (Root, "terms"): lambda: {"type": "object", "additionalProperties": {"$ref": "#/definitions/condition"}},
             (Root, "defaults"): lambda: self._object({"table": self._ref(model.Table), "form": self._ref(model.Form)}),
             (RulesFile, "rules"): lambda: {"type": "object", "additionalProperties": self._rule()},

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 _TAGS = tuple(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # pure Python where no wheel is built for the machine
 
+LARGEST = 5_000_000
+"""Bytes of a layout's largest file: some fifty times the longest list of codes."""
+DEPTH = 50
+"""Lists and mappings may lie within one another this deep."""
 _REFUSED = "YAML"
-"""The text of problems with anchors and tags, after which reading on makes no sense."""
+"""The text of problems with anchors, tags and depth, after which reading on makes no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,13 @@ def layout_problem(where: FilePlace, what: str, fix: str, text: str = "", rule: 
 
 
 def read_text(path: Path, shown: str) -> str:
-    """A layout's file, ends of lines as newlines. ProblemsError: not UTF-8."""
-    data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    """A layout's file, ends of lines as newlines. ProblemsError: not UTF-8, or larger than any."""
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        what = f"文件超过{LARGEST // 10**6}MB"
+        raise ProblemsError([layout_problem(FilePlace(shown), what, "检查是不是放错了文件")])
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -105,6 +114,8 @@ def read_yaml(path: Path, shown: str, problems: list[Problem] | None = None) -> 
         what = f"YAML写法有误：{error.problem or error.context}"
         fix = "检查缩进、冒号后的空格和成对的引号、括号；以 { 或 % 开头的文字要加引号"
         raise ProblemsError([layout_problem(place, what, fix)]) from None
+    except RecursionError:
+        raise ProblemsError([_too_deep(FilePlace(shown))]) from None
     except yaml.YAMLError:  # no other is without a mark
         raise ProblemsError([_unprintable(text, shown)]) from None
     if root is None:
@@ -135,6 +146,10 @@ def _anchors(text: str, shown: str) -> list[Problem]:
     return [_refused(FilePlace(shown, mark.line + 1, mark.column + 1)) for mark in marks if mark]
 
 
+def _too_deep(place: FilePlace) -> Problem:
+    return layout_problem(place, f"YAML套了{DEPTH}层以上", "检查括号和缩进", _REFUSED)
+
+
 def _refused(place: FilePlace) -> Problem:
     return layout_problem(place, "版式文件不用YAML的锚点（&、*）和标签（!）", "把内容直接写出来", _REFUSED)
 
@@ -144,6 +159,7 @@ class _Converter:
         self._shown = shown
         self._problems = problems
         self._seen: set[int] = set()
+        self._depth = 0
 
     def convert(self, node: YamlNode) -> Node:
         place = FilePlace(self._shown, node.start_mark.line + 1, node.start_mark.column + 1)
@@ -153,6 +169,15 @@ class _Converter:
         self._seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
             return Text(node.value, place)
+        if self._depth == DEPTH:
+            self._problems.append(_too_deep(place))
+            return Text("", place)
+        self._depth += 1
+        found = self._inside(node, place)
+        self._depth -= 1
+        return found
+
+    def _inside(self, node: YamlNode, place: FilePlace) -> Node:
         if isinstance(node, yaml.SequenceNode):
             return Items(tuple(self.convert(item) for item in node.value), place)
         return self._mapping(node, place)

@@ -36,7 +36,7 @@ class TooLargeError(Exception):
     """A file goes beyond a bound; the message says which."""
 
 
-def _sized(path: Path) -> None:
+def sized(path: Path) -> None:
     """TooLargeError: a file of more bytes than any document has."""
     if path.is_file() and path.stat().st_size > _LARGEST:
         raise TooLargeError(f"文件超过{_LARGEST // 10**6}MB")
@@ -47,20 +47,21 @@ def bounded(path: Path) -> Iterator[None]:
     """Read a file within all bounds. ReadingError: it goes beyond one."""
     name = path.as_posix()
     try:
-        _sized(path)
+        sized(path)
         with deadline(_SECONDS), within_memory(_MEMORY):
             yield
     except TooLargeError as error:
-        raise ReadingError(_problem(name, str(error))) from error
+        raise ReadingError(refused(name, str(error))) from error
     except MemoryError as error:
-        raise ReadingError(_problem(name, "读它要用的内存太多")) from error
+        raise ReadingError(refused(name, "读它要用的内存太多")) from error
     except OverdueError as error:
-        raise ReadingError(_problem(name, f"读得太久，{error}还没有读完")) from error
+        raise ReadingError(refused(name, f"读得太久，{error}还没有读完")) from error
     except RecursionError as error:
-        raise ReadingError(_problem(name, "里面的内容套得太深")) from error
+        raise ReadingError(refused(name, "里面的内容套得太深")) from error
 
 
-def _problem(name: str, what: str) -> Problem:
+def refused(name: str, what: str) -> Problem:
+    """What a clerk is told of a file beyond a bound."""
     fix = "公开文件不会这么大：检查是不是选错了文件，或文件被人做过手脚"
     return Problem(Level.ERROR, "OS-03", FilePlace(name), what, fix, name)
 

@@ -40,7 +40,7 @@ def test_the_year_is_the_folders_or_the_one_that_is_asked(
 def test_a_layout_with_mistakes_is_not_previewed(tmp_path: Path) -> None:
     written(tmp_path / "layouts", {"layout.yaml": "inherits: common\ntitle: 小\nparts: [{table: 无}]\n"})
     done = run(tmp_path, "layouts", "preview", "小", "-o", ".")
-    assert (done.code, "layouts/小/layout.yaml:3:9 错误 LY-02" in done.out) == (1, True)
+    assert (done.code, "layouts/小/layout.yaml:3:17 错误 LY-02" in done.out) == (1, True)
     assert list(tmp_path.glob("*.pdf")) == []
 
 
