@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from operator import attrgetter
+from pathlib import Path, PurePath
+from typing import TypeVar
 
 from budgetreport.codes import read_codes
 from budgetreport.layout.merge import merge, plain
@@ -13,6 +15,7 @@ from budgetreport.layout.rules import relevelled
 from budgetreport.layout.source import Keys, Node, layout_problem, read_text, read_yaml
 from budgetreport.problems import FilePlace, Problem, ProblemsError, nearest
 
+_File = TypeVar("_File", bound=PurePath)
 ROOT = "layout.yaml"
 _CHECKS = "checks"
 
@@ -38,7 +41,17 @@ def shown(file: Path, folder: Path) -> str:
 
 
 def _files(folder: Path, kind: str, suffix: str) -> Iterator[Path]:
-    return iter(sorted((folder / kind).glob(f"*{suffix}"))) if kind else iter([folder / ROOT])
+    return iter(listed(folder / kind, suffix)) if kind else iter([folder / ROOT])
+
+
+def listed(folder: Path, ending: str) -> list[Path]:
+    """A folder's files with that ending, in the same order everywhere; none where there is no folder."""
+    return in_order(file for file in folder.glob(f"*{ending}") if file.suffix == ending)
+
+
+def in_order(files: Iterable[_File]) -> list[_File]:
+    """Files of a folder by the characters of their names: paths of Windows themselves are sorted without case."""
+    return sorted(files, key=attrgetter("name"))
 
 
 def add_layout(layer: Layer, folder: Path, base: Path) -> None:
@@ -107,13 +120,13 @@ def _yaml(layer: Layer, file: Path, name: str) -> Node | None:
 
 def rule_files(path: Path) -> tuple[Path, ...]:
     """The files of rules at a path: itself, or those of the folder."""
-    return tuple(sorted(path.glob("*.yaml"))) if path.is_dir() else (path,)
+    return tuple(listed(path, ".yaml")) if path.is_dir() else (path,)
 
 
 def add_rules(layer: Layer, path: Path) -> None:
     """Merge a file of rules, or a folder's files and its `codes`, over what the layout says."""
     files = rule_files(path)
-    lists = sorted((path / "codes").glob("*.csv")) if path.is_dir() else []
+    lists = listed(path / "codes", ".csv") if path.is_dir() else []
     if not files and not lists:
         what = "这个文件夹里没有规则文件（*.yaml），也没有科目表（codes/*.csv）"
         layer.problems.append(layout_problem(FilePlace(path.as_posix()), what, "检查 --rules 写的位置"))

@@ -32,11 +32,7 @@ class Shelf:
 
     def find(self, layout_id: str) -> Path | None:
         """The folder of a layout."""
-        if not all(
-            part and part not in (".", "..") and ":" not in part for part in layout_id.replace("\\", "/").split("/")
-        ):
-            return None
-        return next((f / layout_id for f in self.folders if (f / layout_id / ROOT).is_file()), None)
+        return next((f / layout_id for f in self.folders if _stands(f, layout_id.split("/"))), None)
 
     def id_of(self, folder: Path) -> str:
         """The id of a layout in one of the folders."""
@@ -52,6 +48,15 @@ class Shelf:
                 if isinstance(root, Keys) and (abstract or root.text("abstract") != "yes"):
                     found.add(file.parent.relative_to(folder).as_posix())
         return sorted(found)
+
+
+def _stands(folder: Path, names: list[str]) -> bool:
+    """Whether a layout lies there by exactly these names, also where capitals, backslashes and dots would do."""
+    for name in names:
+        if not folder.is_dir() or name not in {path.name for path in folder.iterdir()}:
+            return False
+        folder /= name
+    return (folder / ROOT).is_file()
 
 
 def shelf(*extra: Path) -> Shelf:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from budgetreport.typeset.grids import Strip
 
@@ -88,4 +89,4 @@ def _accompanied(strips: Sequence[Strip], total: dict[int, bool]) -> bool:
 
 
 def _height(strips: Sequence[Strip]) -> float:
-    return sum(strip.height for strip in strips)
+    return fsum(strip.height for strip in strips)

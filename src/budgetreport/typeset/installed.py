@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from budgetreport.data import folder
@@ -44,7 +45,7 @@ def _found(folders: Sequence[Path], names: Mapping[str, Sequence[tuple[str, int]
     """The first file of each role; names differ in capitals from machine to machine."""
     there: dict[str, Path] = {}
     for place in folders:
-        for file in sorted(_listed(place)):
+        for file in sorted(_listed(place), key=attrgetter("name")):
             there.setdefault(file.name.casefold(), file)
     for face, files in names.items():
         for name, number in files:

@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
+from math import fsum
 from typing import NamedTuple
 
 from budgetreport.typeset.parting import MAY_START, NO_START, allowed_breaks, inside, may_part
@@ -76,7 +77,7 @@ def _is_lone(text: str) -> bool:
 
 def text_width(text: str, widths: Widths) -> float:
     """Width of the text on one line."""
-    return sum(map(widths.__getitem__, text))
+    return fsum(map(widths.__getitem__, text))
 
 
 def least_width(text: str, widths: Widths) -> float:
@@ -159,7 +160,7 @@ class _Breaker:
             outer += 1
         over = self._natural(start, outer) - room
         slack = room - self._natural(start, inner)
-        most = sum(em for _, em in self._squeezable(start, outer))
+        most = fsum(em for _, em in self._squeezable(start, outer))
         if over > most + TINY:
             return 0
         gentle = over <= _GENTLE * most or slack > _VISIBLE * (inner - start)
@@ -186,7 +187,7 @@ class _Breaker:
         size = len(self.text)
         if (
             flush
-            and self._natural(before, size) - room <= sum(most for _, most in self._squeezable(before, size)) + TINY
+            and self._natural(before, size) - room <= fsum(most for _, most in self._squeezable(before, size)) + TINY
         ):
             del places[-2]
             return
@@ -244,7 +245,7 @@ class _Breaker:
         if marks[-1][0] == last:
             most = min(over, marks.pop()[1])
             shares[last], over = -most, over - most
-        whole = sum(most for _, most in marks)
+        whole = fsum(most for _, most in marks)
         if over > TINY and whole:
             part = min(1.0, over / whole)
             shares.update({at: -most * part for at, most in marks})

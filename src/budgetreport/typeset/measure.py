@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from math import fsum
 
 from budgetreport.typeset.fonts import FontSet
 from budgetreport.typeset.lines import Line, text_width
@@ -63,7 +64,7 @@ class Measure:
             piece = "".join(group)
             inside = tuple((index - at, gap) for index, gap in scaled if at <= index < at + len(piece))
             yield Run(x, y, key, size, piece, element, spread * size, inside)
-            x += (text_width(piece, self.widths) + spread * len(piece)) * size + sum(gap for _, gap in inside)
+            x += (text_width(piece, self.widths) + spread * len(piece)) * size + fsum(gap for _, gap in inside)
             at += len(piece)
 
     def _key(self, text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import fsum
 
 from budgetreport.report import Block, Contents, Cover, Entry, Heading, Paragraph, Report, Table
 from budgetreport.style import Role, Style
@@ -153,7 +154,7 @@ class Typesetter:
     def _headings(self, kind: str) -> float:
         """Height (pt) of the headings that wait, on a page of that kind."""
         room = self._flow.blank(kind).room
-        return sum(
+        return fsum(
             one.role.before + len(self._flow.lines(one.text, one.role, room)) * one.role.leading + one.role.after
             for one in self._waiting
         )

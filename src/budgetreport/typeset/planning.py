@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 
 from budgetreport.report import Grid, Table
 from budgetreport.style import Role
@@ -86,18 +87,18 @@ class Plan:
     def height(self, row: float) -> float:
         """Of all grids on one page, in pt, where no row is less than `row`."""
         gaps = self.look.gap * (len(self.laid) - 1)
-        return sum(sum(laid.heights(row)) for laid in self.laid) + gaps
+        return fsum(fsum(laid.heights(row)) for laid in self.laid) + gaps
 
     def heads(self, laid: Laid) -> list[Strip]:
         """The head's rows, repeated on every page; a head that takes half a page is none."""
         heights = laid.heights(self.row)
-        head = laid.head if sum(heights[: laid.head]) <= (self.depth - self.again) / 2 else 0
+        head = laid.head if fsum(heights[: laid.head]) <= (self.depth - self.again) / 2 else 0
         return [Strip(row, heights[row]) for row in range(head)]
 
     def pages(self, laid: Laid, rest: float) -> list[list[Strip]]:
         """A grid's rows under its heads, page by page, where `rest` (pt) is left on the first one."""
         heights, heads, look = laid.heights(self.row), self.heads(laid), self.look
-        over = sum(strip.height for strip in heads)
+        over = fsum(strip.height for strip in heads)
         rows = [Need(n, heights[n], laid.grid.rows[n].total) for n in range(len(heads), len(heights))]
         after = self.below if laid is self.laid[-1] else 0.0
         full = self.depth - self.again - over
@@ -106,9 +107,9 @@ class Plan:
     def begins(self, laid: Laid) -> float:
         """The height (pt) of a grid's first rows, which stand together: not all three where rows are very high."""
         heights = laid.heights(self.row)
-        head = sum(heights[: laid.head])
+        head = fsum(heights[: laid.head])
         rows = heights[laid.head : laid.head + COMPANY]
-        return head + min(sum(rows), max([*rows[:1], self.depth * _BEGINNING]))
+        return head + min(fsum(rows), max([*rows[:1], self.depth * _BEGINNING]))
 
     def count(self) -> int:
         """How many pages it takes, from the head of one on."""
@@ -117,7 +118,7 @@ class Plan:
             if count and self.begins(laid) > rest - self.look.gap:
                 count, rest = count + 1, self.depth - self.again
             pages = self.pages(laid, rest)
-            rest = (rest if len(pages) == 1 else self.depth - self.again) - sum(
+            rest = (rest if len(pages) == 1 else self.depth - self.again) - fsum(
                 strip.height for strip in (*self.heads(laid), *pages[-1])
             )
             count += len(pages) - bool(count)
@@ -198,7 +199,7 @@ class Planner:
         above = (role.before + len(title) * role.leading + role.after) if title else 0.0
         above += len(caption) * roles["caption"].leading
         again = above + (len(continued) - len(title)) * role.leading
-        below = sum(self._note(roles[note.role], note.text, width) for note in table.notes)
+        below = fsum(self._note(roles[note.role], note.text, width) for note in table.notes)
         below += NOTE_GAP if table.notes else 0
         lines = tuple(title), tuple(continued), tuple(caption)
         crowded = not all(one.whole for one in fits)
@@ -213,7 +214,7 @@ class Planner:
         if not texts:
             return []
         em = self._flow.measure(role.font).em
-        room = width - sum(em(text) + 1 for text in texts[1:]) * role.size
+        room = width - fsum(em(text) + 1 for text in texts[1:]) * role.size
         return self._flow.lines(texts[0], role, max(room, width / 3))
 
     def _one_page(self, plan: Plan, choices: Sequence[Look]) -> Plan | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from budgetreport.report import Cell, Column, Grid, Kind
 from budgetreport.style import NARROWEST
@@ -84,21 +85,21 @@ def fit(columns: Sequence[Column], wanting: Wanting, look: Look, room: float, *,
         wanted = comfortable
     for even in (_alike_sides, _alike_amounts):
         alike = even(columns, comfortable)
-        if sum(alike) <= room:
+        if fsum(alike) <= room:
             comfortable, wanted = alike, _higher(alike, wanted)
     unwrapped = _higher(comfortable, [need.head * size + white for need in needs])
     unwrapped = _higher(wanted, _alike_amounts(columns, unwrapped))
-    if sum(unwrapped) <= room:
+    if fsum(unwrapped) <= room:
         comfortable = wanted = unwrapped
-    if sum(comfortable) <= room:
-        widest = room if form or not look.widest else max(min(room, look.widest), sum(comfortable))
+    if fsum(comfortable) <= room:
+        widest = room if form or not look.widest else max(min(room, look.widest), fsum(comfortable))
         return Fit(_stretched(_between(comfortable, wanted, widest), widest), comfortable=True)
-    if sum(least) > room:
+    if fsum(least) > room:
         return Fit(_stretched(least, room), comfortable=False, whole=False)
-    low, high = (tight, comfortable) if sum(tight) <= room else (least, tight)
+    low, high = (tight, comfortable) if fsum(tight) <= room else (least, tight)
     first = _filled(columns, low, high, room)
     evened = ([em * size + white for em in ems] for ems in evenly(wanting.texts, [need.least for need in needs]))
-    others = [_filled(columns, widths, _higher(widths, comfortable), room) for widths in evened if sum(widths) <= room]
+    others = [_filled(columns, widths, _higher(widths, comfortable), room) for widths in evened if fsum(widths) <= room]
     widths, height = lowest(wanting.texts, first, others, lambda width: (width - white) / size)
     return Fit(widths, comfortable=False, lines=height)
 
@@ -106,7 +107,7 @@ def fit(columns: Sequence[Column], wanting: Wanting, look: Look, room: float, *,
 def _filled(columns: Sequence[Column], low: Sequence[float], high: Sequence[float], room: float) -> tuple[float, ...]:
     """The room filled from low towards high, amount columns equally wide where that fits."""
     alike = _alike_amounts(columns, low)
-    start = alike if sum(alike) <= room else low
+    start = alike if fsum(alike) <= room else low
     return _stretched(_between(start, _higher(start, high), room), room)
 
 
@@ -117,14 +118,14 @@ def _higher(first: Sequence[float], second: Sequence[float]) -> list[float]:
 
 def _between(low: Sequence[float], high: Sequence[float], room: float) -> list[float]:
     """From low towards high, all by the same share of their wish, as far as the room goes."""
-    wish = sum(high) - sum(low)
-    share = min(1.0, (room - sum(low)) / wish) if wish > 0 else 0.0
+    wish = fsum(high) - fsum(low)
+    share = min(1.0, (room - fsum(low)) / wish) if wish > 0 else 0.0
     return [a + (b - a) * share for a, b in zip(low, high, strict=True)]
 
 
 def _stretched(widths: Sequence[float], room: float) -> tuple[float, ...]:
     """All in proportion, so that they fill the room."""
-    factor = room / sum(widths) if widths else 1
+    factor = room / fsum(widths) if widths else 1
     return tuple(width * factor for width in widths)
 
 
@@ -231,7 +232,7 @@ def _over_span(needs: Sequence[Needs], cell: Cell, look: Look, scale: float, *, 
     else:
         least = comfortable = min(least_width(cell.text, look.body.measure.widths), _WORD)
     for name, asked in zip(_NAMES, (least, least, comfortable, comfortable), strict=True):
-        lacking = asked - sum(getattr(need, name) for need in needs)
+        lacking = asked - fsum(getattr(need, name) for need in needs)
         if lacking > 0:
             for need in needs:
                 setattr(need, name, getattr(need, name) + lacking / len(needs))

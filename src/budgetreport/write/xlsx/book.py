@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
+from math import fsum
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import canonicalize
 from xml.sax.saxutils import escape, quoteattr
@@ -98,7 +99,7 @@ def _set_up(page: Worksheet, sheet: Sheet, setting: Setting) -> None:
     page.print_options.horizontalCentered = True
     margins = setting.margins(setting.page(landscape=sheet.landscape))
     depth = setting.depth(setting.page(landscape=sheet.landscape))
-    nearly = depth < sum(sheet.heights) <= _NEARLY * depth
+    nearly = depth < fsum(sheet.heights) <= _NEARLY * depth
     for row in () if nearly else page_ends(sheet, depth):
         page.row_breaks.append(Break(id=row))
     setup.paperSize, setup.fitToWidth, setup.fitToHeight = 9, 1, 1 if nearly else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import fsum
 
 from budgetreport.problems import FilePlace, Place, Problem, SheetPlace, TablePlace, TextPlace
 from budgetreport.report import Report
@@ -40,7 +41,7 @@ def findings_bytes(title: str, problems: Sequence[Problem], targets: Mapping[int
     head = replace(plain, font=setting.font("黑体"), align="center", top=False)
     across = len(_HEADS) + 1
     band = Look(setting.font("黑体"), _TITLE, "center")
-    lines = measure.lines(title, _TITLE, sum(sheet.widths))
+    lines = measure.lines(title, _TITLE, fsum(sheet.widths))
     sheet.add_line([((1, across), clean(title), band)], measure.height(lines, _TITLE) + 6)
     _add(sheet, [name for name, _ in _HEADS], [head] * len(_HEADS))
     for number, problem in enumerate(problems):

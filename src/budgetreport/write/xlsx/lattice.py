@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import fsum
 
 from budgetreport.report import Grid, Kind
 from budgetreport.write.xlsx import measure
@@ -40,15 +41,15 @@ class Widths:
 
     def filling(self, narrowest: float, widest: float) -> tuple[float, ...]:
         """Stretched to `narrowest` in proportion, or squeezed towards `widest` where texts can wrap."""
-        natural = sum(self.natural)
+        natural = fsum(self.natural)
         if natural < narrowest:
             return tuple(w * narrowest / natural for w in self.natural)
         if natural <= widest:
             return self.natural
-        if sum(self.least) >= widest:
+        if fsum(self.least) >= widest:
             return self.least
-        low, high = (self.whole, self.natural) if sum(self.whole) <= widest else (self.least, self.whole)
-        share = (widest - sum(low)) / (sum(high) - sum(low))
+        low, high = (self.whole, self.natural) if fsum(self.whole) <= widest else (self.least, self.whole)
+        share = (widest - fsum(low)) / (fsum(high) - fsum(low))
         return tuple(a + (b - a) * share for a, b in zip(low, high, strict=True))
 
 
@@ -93,7 +94,7 @@ def common(grids: Sequence[Sequence[float]]) -> tuple[tuple[float, ...], tuple[t
     """
     # less than half the narrowest column: bounds of one grid never meet, and keep their order
     near = min([_NEAR, *(0.4 * min(grid) for grid in grids)])
-    total = max((sum(grid) for grid in grids), default=0.0)
+    total = max((fsum(grid) for grid in grids), default=0.0)
     lines = [0.0, total]
     chosen: list[list[float]] = [[] for _ in grids]
     for index in sorted(range(len(grids)), key=lambda i: -len(grids[i])):
@@ -131,7 +132,7 @@ def divide(columns: Sequence[float], needs: Sequence[float]) -> tuple[int, ...] 
     def badness(cuts: tuple[int, ...]) -> tuple[float, float]:
         bounds = (0, *cuts, last)
         rooms = [edges[b] - edges[a] for a, b in pairwise(bounds)]
-        lacking = sum(max(0.0, need - room) for need, room in zip(needs, rooms, strict=True))
+        lacking = fsum(max(0.0, need - room) for need, room in zip(needs, rooms, strict=True))
         return round(lacking, 3), round(abs(rooms[0] - rooms[-1]), 3)
 
     return (0, *min(inner, key=badness), last)

@@ -10,6 +10,7 @@ a line of its text through the middle.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import fsum
 
 from budgetreport.write.xlsx.sheet import Sheet
 
@@ -20,16 +21,16 @@ RESERVE = 0.97
 def page_ends(sheet: Sheet, depth: float) -> tuple[int, ...]:
     """The last row of each page but the last, where pages are `depth` pt high; none where no cell needs it."""
     depth *= RESERVE
-    if (not sheet.together and all(one.rows == 1 for one in sheet.entries)) or sum(sheet.heights) <= depth:
+    if (not sheet.together and all(one.rows == 1 for one in sheet.entries)) or fsum(sheet.heights) <= depth:
         return ()
     return tuple(_ends(sheet, depth))
 
 
 def _ends(sheet: Sheet, depth: float) -> Iterator[int]:
-    over = sum(sheet.heights[: sheet.repeated])
+    over = fsum(sheet.heights[: sheet.repeated])
     used = 0.0
     for first, last in _groups(sheet):
-        height = sum(sheet.heights[first - 1 : last])
+        height = fsum(sheet.heights[first - 1 : last])
         if used and used + height > depth and first > sheet.repeated + 1:
             yield first - 1
             used = over

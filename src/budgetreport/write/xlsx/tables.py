@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
+from math import fsum
 from typing import NamedTuple
 
 from budgetreport.report import Grid, Kind, Table
@@ -52,15 +53,15 @@ def table_sheet(table: Table, name: str, setting: Setting, *, landscape: bool | 
     above = measure.width(table.caption[-1], setting.role("caption", "table").size) if table.caption else 0
     sizes = [size for size in (role.size, *role.smaller) if size >= SMALLEST]
     each = [(replace(role, size=size), [lattice.widths(grid, size, above) for grid in grids]) for size in sizes]
-    fits = [n for n, (_, needs) in enumerate(each) if all(sum(one.whole) <= setting.room(page) for one in needs)]
+    fits = [n for n, (_, needs) in enumerate(each) if all(fsum(one.whole) <= setting.room(page) for one in needs)]
     each = each[fits[0] if fits else -1 :]
     blank = Sheet(name, (), landscape)
     usual = _Rows(setting.style.ruling.row * measure.PT, measure.AIR)
     made = _made(table, blank, setting, each[0], usual)
     depth = setting.depth(page) * RESERVE
-    if depth < sum(made.heights) <= _TALL * depth:
+    if depth < fsum(made.heights) <= _TALL * depth:
         lower = (_made(table, blank, setting, one, rows) for one in each for rows in _lower(usual, setting, one, role))
-        made = next((sheet for sheet in lower if sum(sheet.heights) <= depth), made)
+        made = next((sheet for sheet in lower if fsum(sheet.heights) <= depth), made)
     return made
 
 
@@ -102,7 +103,7 @@ def _turned(table: Table, needs: Sequence[lattice.Widths], room: float) -> bool:
     """Whether the page is turned: as the table says, else where its content needs more than an upright page."""
     if table.page != "auto":
         return table.page == "landscape"
-    return any(sum(widths.natural) > room for widths in needs)
+    return any(fsum(widths.natural) > room for widths in needs)
 
 
 def _aligned(
@@ -114,7 +115,7 @@ def _aligned(
     stretched = min(room, widest) if widest and not table.form else room
     each = [widths.filling(stretched, room) for widths in needs]
     total = max(map(sum, each), default=0.0)
-    return tuple(tuple(width * total / sum(columns) for width in columns) for columns in each)
+    return tuple(tuple(width * total / fsum(columns) for width in columns) for columns in each)
 
 
 def _add_title(sheet: Sheet, table: Table, setting: Setting) -> None:
@@ -124,7 +125,7 @@ def _add_title(sheet: Sheet, table: Table, setting: Setting) -> None:
 
 def _add_band(sheet: Sheet, text: str, look: Look, air: float = 0) -> None:
     """A line of text over the whole width."""
-    count = measure.lines(text, look.size, sum(sheet.widths))
+    count = measure.lines(text, look.size, fsum(sheet.widths))
     sheet.add_line([((1, len(sheet.widths) + 1), text, look)], measure.height(count, look.size) + air)
 
 
@@ -142,7 +143,7 @@ def _add_caption(sheet: Sheet, texts: tuple[str, ...], setting: Setting) -> None
         return
     count, line = 1, []
     for text, look, (left, right) in zip(texts, looks, pairwise(cuts), strict=True):
-        room = sum(sheet.widths[left:right])
+        room = fsum(sheet.widths[left:right])
         shrunk = room < measure.width(text, role.size) <= room * _SHRINKS
         count = max(count, 1 if shrunk else measure.lines(text, role.size, room))
         line.append(((left + 1, right + 1), text, replace(look, shrunk=shrunk)))
@@ -189,7 +190,7 @@ def _heights(grid: Grid, role: Role, edges: Sequence[float], low: _Rows) -> list
                 else:
                     tall.append((number, cell.rows, needed))
     for number, rows, needed in tall:
-        lacking = (needed - sum(heights[number : number + rows])) / rows
+        lacking = (needed - fsum(heights[number : number + rows])) / rows
         if lacking > 0:
             heights[number : number + rows] = [height + lacking for height in heights[number : number + rows]]
     return heights
@@ -197,7 +198,7 @@ def _heights(grid: Grid, role: Role, edges: Sequence[float], low: _Rows) -> list
 
 def _hold(sheet: Sheet, grid: Grid, below: int) -> None:
     """Repeat the head on each printed page and keep it in sight, with the label columns of a wide table."""
-    if not grid.head or sum(sheet.heights[: below - 1]) > _HIGHEST_HEAD:
+    if not grid.head or fsum(sheet.heights[: below - 1]) > _HIGHEST_HEAD:
         return
     sheet.repeated = below - 1
     labels = 0
@@ -205,8 +206,8 @@ def _hold(sheet: Sheet, grid: Grid, below: int) -> None:
         if column.kind in (Kind.AMOUNT, Kind.PERCENT):
             break
         labels += 1
-    wide = sum(sheet.widths) > _SCREEN and labels < len(grid.columns)
-    sheet.frozen = (below - 1, labels if wide and sum(sheet.widths[:labels]) <= _LABELS else 0)
+    wide = fsum(sheet.widths) > _SCREEN and labels < len(grid.columns)
+    sheet.frozen = (below - 1, labels if wide and fsum(sheet.widths[:labels]) <= _LABELS else 0)
 
 
 def _add_notes(sheet: Sheet, table: Table, setting: Setting) -> None:
