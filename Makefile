@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer
 INPUT := inputs/jinzhou-224-2026.json
 CODE := src tests bench docs fonts
 
-.PHONY: demo test coverage long fuzz generated torture lint format bench fonts reference picture pictures golden hooks clean help
+.PHONY: demo test coverage long fuzz generated torture pythons lint format bench fonts reference picture pictures golden hooks clean help
 
 demo: $(VENV)/.installed  ## the example input as PDF and XLSX, in output/
 	$(BIN)/budgetreport build $(INPUT) -o output
@@ -35,6 +35,9 @@ generated: $(VENV)/.installed-test  ## 200 generated disclosures through validat
 
 torture: $(VENV)/.installed-test  ## 1,000 builds killed, faults at every step of writing, disks that refuse; ARGS="--kills 100 --every 5"
 	$(BIN)/python -m tests.torture $(ARGS)
+
+pythons: $(VENV)/.installed-test  ## every other Python of this machine, in .venv-3.12 and so on, for the test that all build the same
+	$(BIN)/python -m tests.end_to_end.pythons
 
 lint: $(VENV)/.installed-dev  ## what must be clean before a commit
 	$(BIN)/ruff check $(CODE)
@@ -72,7 +75,7 @@ hooks: $(VENV)/.installed-dev  ## run the linters before each commit
 	$(BIN)/pre-commit install
 
 clean:  ## back to a fresh clone (inputs and commits stay)
-	rm -rf $(VENV) .venv-bench build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf $(VENV) .venv-3.* .venv-bench build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
 	find src tests bench docs fonts -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -f output/*.pdf output/*.xlsx
 

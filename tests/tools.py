@@ -15,6 +15,7 @@ PACKAGES = {
     "pdftotext": "poppler-utils",
     "soffice": "libreoffice-calc-nogui",
     "fc-list": "fontconfig",
+    "localedef": "locales",
 }
 """Tool → Debian's package."""
 _ALL = "BUDGETREPORT_ALL_TOOLS"

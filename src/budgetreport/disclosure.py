@@ -17,6 +17,7 @@ from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, in_o
 from budgetreport.producing import Made, Order, Progress, produce
 from budgetreport.publishing import published
 from budgetreport.report import Report
+from budgetreport.spelling import spelled
 from budgetreport.trace import Tracer
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _attachments(disclosure: Disclosure, workbook: bytes) -> tuple[Attachment, .
     """What the PDF is made of, and the same as a workbook."""
     from budgetreport.write.pdf import Attachment  # noqa: PLC0415 - loads reportlab
 
-    stem = Path(disclosure.source.file).stem
+    stem = spelled(Path(disclosure.source.file)).stem
     source = published(disclosure.source, disclosure.layout, disclosure.composer.books)
     return (
         Attachment(f"{stem}.json", source, "application/json", "Source", "填报数据（公开部分）"),
@@ -152,7 +153,7 @@ def beside(path: Path) -> tuple[Path, ...]:
 def with_rules(layout_id: str, on: Shelf, rules: tuple[Path, ...], asked: FilePlace | None = None) -> Layout:
     """A layout with a bureau's own rules. ProblemsError: mistakes in either."""
     layout = load(layout_id, on, asked, rules)
-    files = {file.as_posix() for path in rules for file in rule_files(path)}
+    files = {spelled(file).as_posix() for path in rules for file in rule_files(path)}
     if files and (found := mistaken(layout, files)):
         raise ProblemsError(found)
     return layout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import TypeVar
 
@@ -14,6 +13,7 @@ from budgetreport.layout.model import Template
 from budgetreport.layout.rules import relevelled
 from budgetreport.layout.source import Keys, Node, layout_problem, read_text, read_yaml
 from budgetreport.problems import FilePlace, Problem, ProblemsError, nearest
+from budgetreport.spelling import spelled
 
 _File = TypeVar("_File", bound=PurePath)
 ROOT = "layout.yaml"
@@ -37,7 +37,7 @@ class Layer:
 
 def shown(file: Path, folder: Path) -> str:
     """A layout file's name as problems give it: the same wherever the program is installed."""
-    return (Path("layouts") / file.relative_to(folder)).as_posix()
+    return (Path("layouts") / spelled(file.relative_to(folder))).as_posix()
 
 
 def _files(folder: Path, kind: str, suffix: str) -> Iterator[Path]:
@@ -51,7 +51,7 @@ def listed(folder: Path, ending: str) -> list[Path]:
 
 def in_order(files: Iterable[_File]) -> list[_File]:
     """Files of a folder by the characters of their names: paths of Windows themselves are sorted without case."""
-    return sorted(files, key=attrgetter("name"))
+    return sorted(files, key=lambda file: spelled(file).name)
 
 
 def add_layout(layer: Layer, folder: Path, base: Path) -> None:
@@ -59,7 +59,7 @@ def add_layout(layer: Layer, folder: Path, base: Path) -> None:
     for kind in ("", "tables", "forms", "facts"):
         known = layer.yaml.setdefault(kind, {})
         for file in _files(folder, kind, ".yaml"):
-            name = "" if kind == "facts" else file.stem if kind else "layout"
+            name = "" if kind == "facts" else spelled(file).stem if kind else "layout"
             _merge_into(layer, known, name, file, base)
     for kind in ("style", _CHECKS):
         for file in (folder / f"{kind}.yaml", *_files(folder, kind, ".yaml")):
@@ -75,16 +75,17 @@ def add_layout(layer: Layer, folder: Path, base: Path) -> None:
 def _put_text(layer: Layer, file: Path, name: str) -> None:
     """Put a text in the place of one of that name; an empty file removes it."""
     text = _text(layer, file, name)
-    if text.strip() or file.name not in layer.texts:
-        layer.texts[file.name] = Template(text, FilePlace(name, 1))
+    key = spelled(file).name
+    if text.strip() or key not in layer.texts:
+        layer.texts[key] = Template(text, FilePlace(name, 1))
     else:
-        del layer.texts[file.name]
+        del layer.texts[key]
 
 
 def _add_list(layer: Layer, lists: dict[str, dict[str, str]], file: Path, name: str) -> None:
     """Put a list in the place of one of that name."""
     try:
-        lists[file.stem] = read_codes(_text(layer, file, name))
+        lists[spelled(file).stem] = read_codes(_text(layer, file, name))
     except ValueError:
         place = FilePlace(name, 1)
         layer.problems.append(layout_problem(place, "第一行没有 code 一栏", "第一行写 code,label"))
@@ -131,18 +132,19 @@ def add_rules(layer: Layer, path: Path) -> None:
         what = "这个文件夹里没有规则文件（*.yaml），也没有科目表（codes/*.csv）"
         layer.problems.append(layout_problem(FilePlace(path.as_posix()), what, "检查 --rules 写的位置"))
     for file in files:
-        node = _yaml(layer, file, file.as_posix())
+        node = _yaml(layer, file, spelled(file).as_posix())
         if node is not None:
             known = layer.yaml.setdefault(_CHECKS, {})
             base = known.get(_CHECKS, Keys({}, {}, node.place))
             known[_CHECKS] = merge(relevelled(base, node), _known(layer, base, node), layer.problems)
     for file in lists:
-        if file.stem not in layer.codes:
-            near = nearest(file.stem, layer.codes)
+        named = spelled(file)
+        if named.stem not in layer.codes:
+            near = nearest(named.stem, layer.codes)
             fix = f"是不是“{near}.csv”？" if near else f"可换的是：{'、'.join(sorted(layer.codes))}"
-            place = FilePlace(file.as_posix())
-            layer.problems.append(layout_problem(place, f"没有叫“{file.stem}”的科目表", fix, file.stem, "LY-02"))
-        _add_list(layer, layer.codes, file, file.as_posix())
+            place = FilePlace(named.as_posix())
+            layer.problems.append(layout_problem(place, f"没有叫“{named.stem}”的科目表", fix, named.stem, "LY-02"))
+        _add_list(layer, layer.codes, file, named.as_posix())
 
 
 def _known(layer: Layer, base: Node, node: Node) -> Node:

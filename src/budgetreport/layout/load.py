@@ -19,6 +19,7 @@ from budgetreport.layout.source import Keys, Node, Text, layout_problem, read_ya
 from budgetreport.layout.styling import read_style
 from budgetreport.layout.vocabulary import Vocabulary, read_dimensions, read_terms
 from budgetreport.problems import FilePlace, ProblemsError, nearest
+from budgetreport.spelling import spelled
 
 T = TypeVar("T", Table, Form)
 _EMPTY = Keys({}, {}, FilePlace(""))
@@ -32,12 +33,12 @@ class Shelf:
 
     def find(self, layout_id: str) -> Path | None:
         """The folder of a layout."""
-        return next((f / layout_id for f in self.folders if _stands(f, layout_id.split("/"))), None)
+        return next(filter(None, (_at(folder, layout_id.split("/")) for folder in self.folders)), None)
 
     def id_of(self, folder: Path) -> str:
         """The id of a layout in one of the folders."""
         base = next(f for f in self.folders if folder.is_relative_to(f))
-        return folder.relative_to(base).as_posix()
+        return spelled(folder.relative_to(base)).as_posix()
 
     def ids(self, *, abstract: bool = False) -> list[str]:
         """All layouts that print a document; those that are only inherited too where `abstract` are wanted."""
@@ -46,17 +47,19 @@ class Shelf:
             for file in folder.rglob(ROOT):
                 root = read_yaml(file, shown(file, folder), [])
                 if isinstance(root, Keys) and (abstract or root.text("abstract") != "yes"):
-                    found.add(file.parent.relative_to(folder).as_posix())
+                    found.add(spelled(file.parent.relative_to(folder)).as_posix())
         return sorted(found)
 
 
-def _stands(folder: Path, names: list[str]) -> bool:
-    """Whether a layout lies there by exactly these names, also where capitals, backslashes and dots would do."""
+def _at(folder: Path, names: list[str]) -> Path | None:
+    """The layout by exactly these names, also where capitals, backslashes and dots would lead to it."""
     for name in names:
-        if not folder.is_dir() or name not in {path.name for path in folder.iterdir()}:
-            return False
-        folder /= name
-    return (folder / ROOT).is_file()
+        inside = folder.iterdir() if folder.is_dir() else ()
+        found = next((path for path in inside if spelled(path).name == name), None)
+        if found is None:
+            return None
+        folder = found
+    return folder if (folder / ROOT).is_file() else None
 
 
 def shelf(*extra: Path) -> Shelf:

@@ -114,7 +114,7 @@ def _aligned(
     widest = setting.style.ruling.widest / measure.MM
     stretched = min(room, widest) if widest and not table.form else room
     each = [widths.filling(stretched, room) for widths in needs]
-    total = max(map(sum, each), default=0.0)
+    total = max(map(fsum, each), default=0.0)
     return tuple(tuple(width * total / fsum(columns) for width in columns) for columns in each)
 
 
