@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer
 INPUT := inputs/jinzhou-224-2026.json
 CODE := src tests bench docs fonts
 
-.PHONY: demo test coverage long fuzz generated torture lint format bench fonts reference picture pictures hooks clean help
+.PHONY: demo test coverage long fuzz generated torture lint format bench fonts reference picture pictures golden hooks clean help
 
 demo: $(VENV)/.installed  ## the example input as PDF and XLSX, in output/
 	$(BIN)/budgetreport build $(INPUT) -o output
@@ -57,6 +57,9 @@ reference: $(VENV)/.installed  ## the tables of keys in docs/, from the code and
 
 picture: $(VENV)/.installed-test  ## the picture in the READMEs, from the built PDF
 	$(BIN)/python docs/build_picture.py
+
+golden: $(VENV)/.installed-test  ## the golden texts of tests/golden/documents, from what the inputs print now
+	$(BIN)/python -m tests.golden.documents
 
 pictures: $(VENV)/.installed-test  ## the golden pictures of tests/golden, from the pages as they are set now
 	$(BIN)/python -m tests.golden.pictured

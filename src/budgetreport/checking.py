@@ -67,7 +67,7 @@ def judged(disclosure: Disclosure) -> Judged:
     """The rules over an input that is composed already."""
     facts, layout = disclosure.facts, disclosure.layout
     document = Document(disclosure.report, Stating(disclosure.report, facts))
-    checked = Judge(document, layout, facts).check()
+    checked = Judge(document, layout, facts, exact=layout.adds_up).check()
     problems = in_reading_order(waive(disclosure.problems, checked.problems, facts, layout.rules), document)
     return Judged(facts.file, problems, checked.ran, checked.skipped, document, layout)
 
@@ -93,7 +93,7 @@ def _printed(path: Path, layouts: tuple[Path, ...], rules: tuple[Path, ...], lay
 
     carrier = Carrier(found.file, found.properties, found.blank_pages)
     document = Document(reading.report, stated, carrier=carrier)
-    checked = Judge(document, layout, exact=is_ours(found, path)).check()
+    checked = Judge(document, layout, exact=layout.adds_up and is_ours(found, path)).check()
     tables = Tables(
         tuple(table.title or table.id for table in reading.recognised),
         tuple((table.title, table.place) for table in reading.unrecognised),

@@ -87,7 +87,7 @@ def read(
 def judge(disclosure: Disclosure) -> Checked:
     """What the layout's rules find in the document."""
     document = Document(disclosure.report, Stating(disclosure.report, disclosure.facts))
-    return Judge(document, disclosure.layout, disclosure.facts).check()
+    return Judge(document, disclosure.layout, disclosure.facts, exact=disclosure.layout.adds_up).check()
 
 
 def make(  # noqa: PLR0913 - what a build can be asked for

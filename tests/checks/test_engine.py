@@ -469,3 +469,22 @@ def test_problems_are_told_in_reading_order_also_those_about_a_row_a_table_or_a_
     ]
     given = [Problem(Level.ERROR, "Q", place, "", "") for place in places]
     assert [p.where for p in in_reading_order(given, document)] == [places[n] for n in (5, 4, 3, 2, 1, 0)]
+
+
+def test_a_text_in_wan_yuan_prints_a_table_in_yuan_rounded(run: Run) -> None:
+    checks = rule(
+        "each: \"find(paragraphs, '收入(?P<amount>[0-9.,]+)(?P<unit>万元)')\"",
+        "equal: ['it.number', \"table('甲表').rows[0]['金额']\"]",
+    )
+    yuan = table(("合计", "371,514,655.00"), unit="元")
+    assert told(run(checks, yuan, "收入37,151.47万元")) == []
+    assert told(run(checks, yuan, "收入37,151.46万元")) == ["收入37,151.46万元"]
+    assert told(run(checks, yuan, "收入37,151万元")) == ["收入37,151万元"]
+
+
+def test_a_difference_between_tables_in_yuan_is_told_in_yuan(run: Run) -> None:
+    checks = rule(
+        "equal: [\"table('甲表').row('合计')['金额']\", \"table('甲表').row('一')['金额']\"]",
+        'what: "{{ stated|amount }}，{{ due|amount }}，差{{ difference|amount }}"',
+    )
+    assert told(run(checks, table(("合计", "1,000.00"), ("一", "999.50"), unit="元"))) == ["1,000.00，999.50，差0.50"]

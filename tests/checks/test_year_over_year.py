@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetreport.checks.comparing import growth_between_fits, growth_fits
+from budgetreport.checks.comparing import growth_between_fits, growth_fits, share, share_fits
 from budgetreport.checks.number import money, plain
 from tests.checks.telling import Slip, Words, slip, told
 
@@ -221,3 +221,23 @@ def test_a_percent_computed_of_the_true_amounts_always_fits_the_printed_ones(now
     before, after, change = (money(f"{Decimal(n) / 10000:.2f}", "万元") for n in (prior, now, now - prior))
     assert growth_between_fits(before, after, percent)
     assert growth_fits(change, after, percent)
+
+
+@given(
+    part=st.integers(min_value=0, max_value=10**10),
+    whole=st.integers(min_value=500, max_value=10**10),
+    places=st.integers(min_value=0, max_value=3),
+)
+def test_a_share_computed_of_the_true_amounts_always_fits_the_printed_ones(part: int, whole: int, places: int) -> None:
+    percent = plain(f"{(Decimal(part) / whole * 100).quantize(Decimal(1).scaleb(-places)):f}")
+    one, other = (money(f"{Decimal(n) / 10000:.2f}", "万元") for n in (part, whole))
+    assert share_fits(one, other, percent)
+
+
+def test_a_share_that_no_true_amounts_have_does_not_fit_and_of_nothing_none_does() -> None:
+    part, whole, nothing = money("29.42", "万元"), money("307.82", "万元"), money("0", "万元")
+    assert share_fits(part, whole, plain("9.56"))
+    assert not share_fits(part, whole, plain("9.55"))
+    assert share(part, whole) == Decimal("9.56")
+    assert not share_fits(part, nothing, plain("100.00"))
+    assert share(part, nothing) == 0

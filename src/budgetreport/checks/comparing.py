@@ -30,6 +30,17 @@ def growth_fits(change: Number, now: Number, percent: Number) -> bool:
     return _fits(percent, [c / (n - c) * _HUNDRED for c, n in product(_ends(change), _ends(now)) if n > c])
 
 
+def share_fits(part: Number, whole: Number, percent: Number) -> bool:
+    """Whether an amount can be that many percent of another. Of nothing it is no percentage."""
+    return _fits(percent, [p / w * _HUNDRED for p, w in product(_ends(part), _ends(whole)) if w > 0])
+
+
+def share(part: Number, whole: Number) -> Decimal:
+    """An amount in percent of another; 0 of nothing. To two places."""
+    of = Decimal(whole.value)
+    return (Decimal(part.value) / of * _HUNDRED).quantize(Decimal("0.01")) if of else Decimal()
+
+
 def growth_between_fits(prior: Number, now: Number, percent: Number) -> bool:
     """Whether a change from `prior` to `now` can be that many percent of what was before."""
     return _fits(percent, [(n - p) / p * _HUNDRED for p, n in product(_ends(prior), _ends(now)) if p > 0])
@@ -55,5 +66,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "growth_between_fits": growth_between_fits,
     "growth_fits": growth_fits,
     "product_fits": product_fits,
+    "share": share,
+    "share_fits": share_fits,
 }
 """What expressions call these by."""

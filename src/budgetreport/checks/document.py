@@ -500,7 +500,8 @@ _FLOW = ("heading", "paragraph", "title")
 class Document:
     """A whole report as rules see it. `unit_of_amounts`: what a table without 单位 prints in.
 
-    `carrier`: the file it was read from, None for what was composed.
+    `carrier`: the file it was read from, None for what was composed. `entries`: its contents as printed, not among
+    its `texts`, which say the same.
     """
 
     def __init__(
@@ -514,6 +515,7 @@ class Document:
         self.headings: list[Text] = []
         self.paragraphs: list[Text] = []
         self.texts: list[Text] = []
+        self.entries: list[Text] = []
         self._sections: dict[str, int] = {}
         self._blocks: list[tuple[Text, ...]] = []
         section, number = "", 0
@@ -541,6 +543,7 @@ class Document:
             found = tuple(Text(line.text, "cover", TextPlace(""), at, self) for line in block.lines)
         elif isinstance(block, Contents):
             found = (Text(block.title, "cover", TextPlace(""), at, self),)
+            self.entries += [Text(said, "entry", TextPlace(""), at, self) for said in block.entries]
         self.texts += found
         self._blocks.append(found)
 

@@ -49,8 +49,8 @@ class Checked:
 class Judge:
     """One document under one layout's rules.
 
-    `exact`: printed sums must add up exactly, as those of our own documents do; in others a difference within
-    what rounding explains is a notice. Basis: RULES.md, Tolerance.
+    `exact`: printed sums must add up exactly, as those of our own documents do where the layout balances them; in
+    others a difference within what rounding explains is a notice. Basis: RULES.md, Tolerance.
     """
 
     document: Document

@@ -338,6 +338,12 @@ class Layout:
     lineage: tuple[str, ...]
     place: FilePlace = NOWHERE
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether printed parts add up to printed totals: amounts rounded each on its own may leave a tail."""
+        said = self.numbers.get("tables")
+        return said is not None and said.rounding == "balanced"
+
     def words_of(self, name: str) -> str:
         """A word of the layout, '' where it has none."""
         found = self.words.get(name, "")

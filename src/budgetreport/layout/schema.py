@@ -111,7 +111,7 @@ class _Made:
     def __init__(self, words: Vocabulary | None) -> None:
         self._plain = _plain()
         self._special: dict[tuple[type, str], Callable[[], Schema]] = {
-            (Root, "dimensions"): lambda: {"type": "object", "additionalProperties": self._dimension()},
+            (Root, "dimensions"): lambda: {"type": "object", "additionalProperties": _or_gone(self._dimension())},
             (Root, "terms"): lambda: {"type": "object", "additionalProperties": {"$ref": "#/definitions/condition"}},
             (Root, "defaults"): lambda: self._object({"table": self._ref(model.Table), "form": self._ref(model.Form)}),
             (RulesFile, "rules"): lambda: {"type": "object", "additionalProperties": self._rule()},
@@ -227,7 +227,7 @@ def _condition(words: Vocabulary | None) -> Schema:
     if words is not None:
         term = {"enum": list(words.terms)}
         for d in words.dimensions:
-            value = {"enum": [*d.parents, "none", "any"]} if isinstance(d, Values) else _TEXT
+            value = {"enum": [*d.parents, "none", "any", ""]} if isinstance(d, Values) else _TEXT
             named[d.key] = {"description": d.title, **_chosen(value)}
     known = {"term": {"description": "术语", **term}, "except": {"description": "去掉同时符合这些的", **inner}, **named}
     return {"anyOf": [term, {"type": "object", "properties": known, "additionalProperties": words is None and free}]}

@@ -14,6 +14,8 @@ from budgetreport.read.pattern import Pattern, is_heading, number_regex, pattern
 
 DEEPEST = 3
 """Headings are structured down to this level."""
+_TELLING = 6
+"""So many characters of its own tell a heading that lacks its number."""
 
 
 @dataclass(frozen=True)
@@ -61,18 +63,23 @@ class ExpectedTable:
 
 @dataclass(frozen=True)
 class ExpectedHeading:
-    """A heading of the layout; `id` '' where its text is its id; `numbered`: a number stands in front."""
+    """A heading of the layout; `id` '' where its text is its id; `numbered`: a number stands before its `words`."""
 
     text: Pattern
     level: int
     id: str
     numbered: bool
+    words: Pattern
 
     def matches(self, text: str) -> bool:
         """Whether the text can be this heading; where only the number tells, it is no sentence."""
         if not self.text.matches(text):
             return False
         return self.text.says_much or (self.numbered and (bool(self.text.literal) or is_heading(text)))
+
+    def lacks_its_number(self, text: str) -> bool:
+        """Whether the text is this heading but for the number that was forgotten."""
+        return self.numbered and len(self.words.literal) >= _TELLING and is_heading(text) and self.words.matches(text)
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,13 @@ def expected(layout: Layout) -> Expected:
     tables = [_table(layout, part, level) for part, level in parts if part.table]
     forms = [_form(layout, layout.forms[part.form]) for part, _ in parts if part.form]
     headings = [
-        ExpectedHeading(pattern(part.heading, layout, number_regex(number)), min(level, DEEPEST), part.id, bool(number))
+        ExpectedHeading(
+            pattern(part.heading, layout, number_regex(number)),
+            min(level, DEEPEST),
+            part.id,
+            bool(number),
+            pattern(part.heading, layout),
+        )
         for part, level in parts
         if part.heading is not None
         for number in ["" if part.entry else part.number]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from budgetreport.problems import SheetPlace
 from budgetreport.read.expected import Expected
 from budgetreport.read.found import FoundDocument, FoundGrid, FoundText, Where
-from budgetreport.read.pattern import fold, is_heading, plain
+from budgetreport.read.pattern import fold, is_heading, numbered_level, plain
 from budgetreport.report import Contents, Cover, Paragraph
 
 _COVER = 10
@@ -100,18 +100,27 @@ def _without_contents(document: FoundDocument, expected: Expected, texts: list[N
 
 
 def _entries(texts: list[Numbered]) -> list[Numbered]:
-    """The texts below the contents' title: all of its sheet or page, further pages while they look like entries."""
+    """The texts below the contents' title: all of its sheet or page, further pages while they look like entries.
+
+    On a further page they end with a page number, or all that stands there is headings by their numbers.
+    """
     place = texts[0][1].place
+    others = [text for _, text in texts if text.place != place]
+    spoken = {_page(text) for text in others if not numbered_level(text.text)}
     found = []
     for number, text in texts[1:]:
         if isinstance(place, SheetPlace):
             same = isinstance(text.place, SheetPlace) and text.place.sheet == place.sheet
         else:
-            same = text.place == place or bool(_ENDS.search(text.text.strip()))
+            same = text.place == place or bool(_ENDS.search(text.text.strip())) or _page(text) not in spoken
         if not same:
             break
         found.append((number, text))
     return found
+
+
+def _page(text: FoundText) -> int:
+    return 0 if isinstance(text.place, SheetPlace) else text.place.page
 
 
 def _entry(text: FoundText) -> str:

@@ -152,7 +152,9 @@ class _Naming:
         return Paragraph(text.text, role)
 
     def _heading(self, text: str) -> Heading | None:
-        known = next((h for h in self.known.headings if h.matches(text)), None)
+        headings = self.known.headings
+        known = next((h for h in headings if h.matches(text)), None)
+        known = known or next((h for h in headings if h.lacks_its_number(text)), None)
         return Heading(known.level, text, known.id or text) if known else None
 
     def _table(self, stand: Stand) -> _Made:

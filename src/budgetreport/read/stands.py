@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from budgetreport.problems import SheetPlace
@@ -16,6 +16,8 @@ _ENOUGH = 0.55
 """Likeness from which a grid is taken for a table of the layout."""
 _LEAST_TITLE = 0.35
 """A title less like than this is another table's, whatever the heads: many tables have the same."""
+_TELLING = 0.9
+"""Heads less like than this do not tell a table that has no title."""
 _BEFORE = 6
 """A title stands among so many texts above its grid."""
 _LONGEST = 70
@@ -124,6 +126,9 @@ class _Scores:
 
     def score(self, table: ExpectedTable, grids: Sequence[int], above: Sequence[int]) -> tuple[float, int]:
         """The likeness, and the number of the text that is the title (-1: the sheet's name)."""
+        if not table.title.source:
+            heads = self._heads(table, grids)
+            return (heads if heads >= _TELLING else 0.0), -1
         titles = [(self._title(table.title, self._text(n)), n) for n in above]
         place = self.document.blocks[grids[0]].place
         if isinstance(place, SheetPlace):
@@ -203,7 +208,10 @@ def _unknown_title(document: FoundDocument, above: Sequence[int]) -> int:
 def _with_notes(
     document: FoundDocument, expected: Expected, found: Sequence[Stand], taken: frozenset[int]
 ) -> list[Stand]:
-    """Texts below a grid that are its notes: all of its sheet, or what begins as the layout's notes do."""
+    """Texts below a grid that are its notes: all of its sheet, or what begins as the layout's notes do.
+
+    What stands between two notes on a page is one as well.
+    """
     titles = {n for stand in found for n in stand.texts}
     words = {
         note.literal.partition(":")[0] + ":" for table in expected.tables for note in table.notes if ":" in note.literal
@@ -211,20 +219,28 @@ def _with_notes(
     after = []
     for stand in found:
         own = stand.table.notes if stand.table else ()
-        notes: list[int] = []
-        for number in range(max(stand.grids) + 1, len(document.blocks)):
-            block = document.blocks[number]
-            if not isinstance(block, FoundText) or number in titles or number in taken:
-                break
-            sheet = isinstance(block.place, SheetPlace) and _together(
-                document.blocks[stand.grids[0]].place, block.place
-            )
-            begins = not isinstance(block.place, SheetPlace) and (
-                plain(block.text).startswith(tuple(words))
-                or any(note.says_much and note.matches(block.text) for note in own)
-            )
-            if not (sheet or begins):
-                break
-            notes.append(number)
-        after.append(replace(stand, notes=tuple(notes)))
+        after.append(replace(stand, notes=tuple(_notes(document, stand, own, tuple(words), titles | taken))))
     return after
+
+
+def _notes(
+    document: FoundDocument, stand: Stand, own: Sequence[Pattern], words: tuple[str, ...], others: Container[int]
+) -> Iterator[int]:
+    """The texts below a stand that are its notes; `words`: what notes begin with."""
+    grid = document.blocks[max(stand.grids)]
+    between: list[int] = []
+    for number in range(max(stand.grids) + 1, len(document.blocks)):
+        block = document.blocks[number]
+        if not isinstance(block, FoundText) or number in others:
+            return
+        if isinstance(block.place, SheetPlace):
+            if not _together(grid.place, block.place):
+                return
+            yield number
+        elif plain(block.text).startswith(words) or any(n.says_much and n.matches(block.text) for n in own):
+            yield from (*between, number)
+            between = []
+        elif between or block.place != grid.place:
+            return
+        else:
+            between = [number]
