@@ -172,7 +172,8 @@ def _crowd(scene: Scene, ended: list[Ended]) -> Iterator[str]:
         yield f"exit codes {codes} {[one.out[-400:] for one in ended if one.code]}"
     for stem in ("a", "b"):
         for kind, data in scene.new[stem].items():
-            if (scene.output / f"{stem}.{kind}").read_bytes() != data:
+            path = scene.output / f"{stem}.{kind}"
+            if not path.exists() or path.read_bytes() != data:
                 yield f"{stem}.{kind} is not the new one"
     last_killed = codes[0] != 0
     left = list(scene.output.glob(f"{PREFIX}*"))

@@ -34,10 +34,16 @@ def _layer(scene: Scene, act: Act) -> Callable[[], AbstractContextManager[None]]
     return lambda: watched(scene.output, act)
 
 
+def _chosen(names: list[str], start: str, turn: int, every: int) -> list[int]:
+    """One step in so many, but where old files are replaced all that replace or clear up."""
+    telling = ("replace", "unlink") if start == "old" else ()
+    return [at for at, name in enumerate(names) if at % every == turn % every or name in telling]
+
+
 def signals(scene: Scene, every: int = 1) -> Found:
     """SIGTERM, SIGINT and SIGKILL at each step (or at one in so many), from each start."""
     for turn, start in enumerate(STARTS):
-        for at in range(turn % every, len(named_steps(scene, start)), every):
+        for at in _chosen(named_steps(scene, start), start, turn, every):
             for number in (signal.SIGTERM, signal.SIGINT, signal.SIGKILL):
                 scene.begin(start)
                 ended = scene.build(layer=_layer(scene, sending(at, number)))
@@ -50,11 +56,14 @@ def signals(scene: Scene, every: int = 1) -> Found:
 
 
 def faults(scene: Scene, every: int = 1) -> Found:
-    """Each step fails, with each error that a disk knows; then the disk stays as it is: full, or read-only."""
+    """Each step fails, with each error that a disk knows; then the disk stays as it is: full, or read-only.
+
+    Where only one step in so many is tried, each with one of the errors.
+    """
     for turn, start in enumerate(STARTS):
         names = named_steps(scene, start)
-        for at in range(turn % every, len(names), every):
-            for code in CODES:
+        for at in _chosen(names, start, turn, every):
+            for code in CODES if every == 1 else CODES[at % len(CODES) :][:1]:
                 scene.begin(start)
                 ended = scene.build(layer=_layer(scene, failing(at, code)))
                 what = f"{errno.errorcode[code]} at step {at}, {names[at]}, from {start}"
