@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from hypothesis import given, settings
@@ -54,7 +54,11 @@ def _inputs(layout: str, *, honest: bool) -> st.SearchStrategy[dict[str, Any]]:
     root = load(layout, shelf()).facts
     made = _Making(_CALM if honest else _STRANGE).record(root)
     named = made.map(lambda tree: {**tree, "layout": layout, "year": int(layout.partition("/")[2][:4])})
-    return st.builds(partial(_hanging_together, root), named, ledgers(30), ledgers(8)) if honest else named
+
+    def whole(tree: dict[str, Any], ledger: list[dict[str, Any]], prior: list[dict[str, Any]]) -> dict[str, Any]:
+        return _hanging_together(root, tree, ledger, prior)
+
+    return st.builds(whole, named, ledgers(30), ledgers(8)) if honest else named
 
 
 def _hanging_together(
