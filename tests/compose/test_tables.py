@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from budgetreport.problems import Problem
+from budgetreport.report import Kind
 from tests.making import composed, printed, report, small, stated, table
 
 LINES = """
@@ -521,6 +522,34 @@ def test_equal_neighbours_merge_downwards_but_not_past_a_border_on_the_left(tmp_
         ^|^|纸|1.00
         乙单位|公用|笔|1.00
         """)
+
+
+def test_days_percentages_numbers_and_lists_of_texts_are_printed_as_what_they_are(tmp_path: Path) -> None:
+    facts = """
+        events:
+          title: 活动
+          each:
+            name: {title: 名称}
+            day: {title: 日期, type: date}
+            share: {title: 比例, type: percent}
+            people: {title: 人数, type: number}
+            places: {title: 地点, many: yes}
+    """
+    columns = ", ".join(f"{{head: {name}, show: {name}}}" for name in ("name", "day", "share", "people", "places"))
+    events = f"title: 活动\nfrom: events\nrows: [{{each: line}}]\ncolumns: [{columns}]\n"
+    total = "title: 表\nrows: [{label: 合计, where: {}}]\ncolumns: [{head: 项目, show: label}, {head: 数, sum: {}}]\n"
+    layout = small(tmp_path, {"facts/活动.yaml": dedent(facts), "tables/活动.yaml": events, "tables/表.yaml": total})
+    one = {"name": "甲", "day": "2026-03-05", "share": "12.50", "people": "30.0", "places": ["礼堂", "街道"]}
+    made = report(stated(LINES, events=[one, {"name": "乙"}]), layout)
+    (_, first, second) = table(made, "活动").grids[0].rows
+    assert [cell and (cell.text, cell.kind) for cell in first.cells] == [
+        ("甲", Kind.TEXT),
+        ("2026-03-05", Kind.DATE),
+        ("12.5%", Kind.PERCENT),
+        ("30", Kind.NUMBER),
+        ("礼堂\n街道", Kind.TEXT),
+    ]
+    assert [cell and cell.text for cell in second.cells] == ["乙", "", "", "", ""]
 
 
 def test_a_table_of_a_list_shows_fields_and_what_they_refer_to(tmp_path: Path) -> None:

@@ -156,6 +156,22 @@ def test_numbers_are_numbers_codes_and_formulas_are_text_and_blanks_are_empty() 
     assert at(page, "C7").alignment.wrap_text
 
 
+def test_a_number_of_more_digits_than_spreadsheets_keep_is_written_as_it_is_printed() -> None:
+    exact, beyond = Decimal("9999999999999.99"), Decimal("99999999999999.99")
+    row = Row("1", (Cell(f"{exact:,.2f}", Kind.AMOUNT, exact), Cell(f"{beyond:,.2f}", Kind.AMOUNT, beyond)))
+    grid = Grid("", (Column("甲", Kind.AMOUNT), Column("乙", Kind.AMOUNT)), (row,))
+    book = openpyxl.load_workbook(BytesIO(xlsx_bytes(Report((Table("表", "表", "表", (grid,)),), "题"), STYLE)))
+    (cells,) = [line for line in book["表"].iter_rows(values_only=True) if line[0] == 9999999999999.99]
+    assert cells[1] == "99,999,999,999,999.99"
+
+
+def test_three_captions_over_fewer_columns_stand_one_under_another() -> None:
+    grid = Grid("", (Column("甲"),), (Row("1", (Cell("一"),)),))
+    made = Table("表", "表", "表", (grid,), caption=("某某局", "2026年", "单位：万元"))
+    book = openpyxl.load_workbook(BytesIO(xlsx_bytes(Report((made,), "题"), STYLE)))
+    assert values(book["表"]) == [["表"], ["某某局"], ["2026年"], ["单位：万元"], ["一"]]
+
+
 def test_a_second_reader_finds_the_same() -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(xlsx_bytes(REPORT, STYLE)))
     rows = book.get_sheet_by_name("收支").to_python()
