@@ -64,28 +64,45 @@ def _inputs(layout: str, *, honest: bool) -> st.SearchStrategy[dict[str, Any]]:
 def _hanging_together(
     root: Field, tree: dict[str, Any], ledger: list[dict[str, Any]], prior: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    """The ledgers a department's, every project in them, and what is procured refers to what is stated."""
-    key = _field(root, "projects").key
-    line = {"function": FUNCTIONS[0], "use": "项目支出", "source": "一般公共预算拨款", "amount": 1}
-    ledger += [{**line, "project": project[key]} for project in tree.get("projects") or []]
+    """A budget's ledgers a department's, every project in them, and what is procured refers to what is stated.
+
+    What a layout does not declare is left alone: final accounts have other ledgers, and no projects.
+    """
+    tree = {**tree, **({"control_totals": {}} if root.field("control_totals") else {})}
+    if _of_a_budget(root.field("ledger")):
+        tree["ledger"] = ledger
+        if not tree["prior_year"].get("absent"):
+            tree["prior_year"] = {"ledger": prior}
+    projects, procurement = root.field("projects"), root.field("procurement")
+    if projects:
+        line = {"function": FUNCTIONS[0], "use": "项目支出", "source": "一般公共预算拨款", "amount": 1}
+        tree["ledger"] += [{**line, "project": project[projects.key]} for project in tree.get("projects") or []]
+    if procurement:
+        tree["procurement"] = _referring(procurement, tree)
+    return tree
+
+
+def _of_a_budget(ledger: Field | None) -> bool:
+    """Whether ledgers() makes lines of it."""
+    return ledger is not None and {field.name for field in ledger.fields if field.required} == {
+        "use",
+        "source",
+        "amount",
+    }
+
+
+def _referring(book: Field, tree: dict[str, Any]) -> list[dict[str, Any]]:
+    """The entries of a book, each referring to what is stated; none if there is nothing to refer to."""
     known = {
         field.name: [one[field.reference[1]] for one in tree.get(field.reference[0]) or []]
-        for field in _field(root, "procurement").fields
+        for field in book.fields
         if field.reference
     }
-    procured = [
+    return [
         {**entry, **{name: among[n % len(among)] for name, among in known.items()}}
-        for n, entry in enumerate(tree.get("procurement") or [])
+        for n, entry in enumerate(tree.get(book.name) or [])
         if all(known.values())
     ]
-    before = tree["prior_year"] if tree["prior_year"].get("absent") else {"ledger": prior}
-    return {**tree, "ledger": ledger, "prior_year": before, "procurement": procured, "control_totals": {}}
-
-
-def _field(root: Field, name: str) -> Field:
-    field = root.field(name)
-    assert field is not None, name
-    return field
 
 
 class _Making:
