@@ -220,6 +220,24 @@ def test_a_mistake_in_a_text_is_told_at_the_text(tmp_path: Path, name: str) -> N
     assert fix in problem.fix
 
 
+def test_what_an_entry_that_is_not_stated_says_is_asked_for_where_the_others_stand(tmp_path: Path) -> None:
+    """A condition may ask whether it is stated."""
+    declared = "explained:\n  title: 各科目的说明\n  map: {title: 一个科目, fields: {used_for: {title: 主要用于}}}\n"
+    root = "title: 小\ninherits: base\nparts: [{table: 表}, {text: 文.j2}]\n"
+    files = {"layout.yaml": root, "tables/表.yaml": TABLE, "facts/说明.yaml": declared}
+    data = stated(LINES, projects=PROJECTS, explained={"201": {"used_for": "甲"}})
+    guarded = (
+        "{% for code in ['201', '205'] %}{% if explained[code] %}{{ explained[code].used_for }}{% endif %}{% endfor %}"
+    )
+    made, problems = composed(data, small(tmp_path, {**files, "text/文.j2": guarded}))
+    assert (paragraphs(made), problems) == (["甲"], ())
+    asking = "{% for code in ['201', '205'] %}{{ explained[code].used_for }}{% endfor %}"
+    _, problems = composed(data, small(tmp_path / "再", {**files, "text/文.j2": asking}))
+    (problem,) = problems
+    assert (problem.rule, problem.what) == ("IN-01", "explained 缺少 205（各科目的说明）")
+    assert str(problem.where).startswith("输入.json:")
+
+
 def test_a_condition_that_cannot_be_computed_is_told_at_its_place_and_its_part_not_printed(tmp_path: Path) -> None:
     root = "title: 小\ninherits: base\nparts:\n  - {text: 话。, when: 1 / 0 > 1}\n  - {table: 表}\n"
     made, problems = composed(

@@ -13,7 +13,7 @@ from jinja2 import TemplateError
 from budgetreport.compose.books import books
 from budgetreport.compose.printed import Printing
 from budgetreport.compose.prints import Prints
-from budgetreport.compose.view import View, viewed
+from budgetreport.compose.view import UnstatedError, View, viewed
 from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evaluate, render
 from budgetreport.facts import Facts, Record
 from budgetreport.layout.model import Layout, Numbers, Template
@@ -131,6 +131,11 @@ class Composition:
         return tuple(item for item in found if isinstance(item, View)) if isinstance(found, Sequence) else ()
 
     def _mistake(self, place: FilePlace, error: Exception) -> None:
+        if isinstance(error, UnstatedError):
+            stated = self.facts.locate(error.path)
+            fix = f"补写 {error.key}，或核对别处的 {error.key}"
+            self.problems.append(Problem(Level.ERROR, "IN-01", stated, str(error), fix, error.key))
+            return
         what, fix = (
             (error.what, error.fix) if isinstance(error, MistakeError) else (str(error), "检查这里写的名称与过滤器")
         )

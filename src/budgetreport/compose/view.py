@@ -13,6 +13,34 @@ from budgetreport.ledger import Stated
 from budgetreport.money import Amount
 
 
+class UnstatedError(ValueError):
+    """A text prints what an entry says that is not stated: of a record with free keys, by its key."""
+
+    def __init__(self, within: Record, key: str) -> None:
+        super().__init__(f"{' '.join(map(str, within.path))} 缺少 {key}（{within.declared.title}）")
+        self.path = within.path
+        self.key = key
+
+
+class Unstated:
+    """An entry that is not stated. A condition may ask whether it is; a text that asks what it says has no answer."""
+
+    __slots__ = ("_key", "_within")
+
+    def __init__(self, within: Record, key: str) -> None:
+        self._within = within
+        self._key = key
+
+    def __getitem__(self, name: str) -> object:
+        raise UnstatedError(self._within, self._key)
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return ""
+
+
 class View:
     """A record in an expression: `unit.name`, `project.plan['6月底']`. It has no methods that could hide a fact."""
 
@@ -24,7 +52,7 @@ class View:
     def __getitem__(self, name: str) -> object:
         free = self._record.declared.type == "map"
         if free and name not in set(self._record):
-            return ""
+            return Unstated(self._record, name) if self._record.declared.fields[0].type == "record" else ""
         value, path = self._record[name], (*self._record.path, name)
         field = self._record.declared.field(name)
         if isinstance(value, Decimal) and field is not None and field.type == "percent":
