@@ -488,3 +488,8 @@ def test_a_difference_between_tables_in_yuan_is_told_in_yuan(run: Run) -> None:
         'what: "{{ stated|amount }}，{{ due|amount }}，差{{ difference|amount }}"',
     )
     assert told(run(checks, table(("合计", "1,000.00"), ("一", "999.50"), unit="元"))) == ["1,000.00，999.50，差0.50"]
+
+
+def test_a_rule_that_looks_in_words_of_its_own_is_told_as_mistaken(run: Run) -> None:
+    problem = run(rule("find: 坏", "in: \"'坏字'\""), "坏").problems[0]
+    assert (problem.rule, problem.what) == ("LY-09", "规则“Q-01”算不出来：“坏字”不是公开件中的一处文字")

@@ -68,7 +68,9 @@ class Match:
 
 
 def texts_of(where: object) -> Iterator[Text]:
-    """The texts of a text, a table, a section, or a list of them."""
+    """The texts of a text, a table, a section, or a list of them. TypeError: bare words, which stand nowhere."""
+    if isinstance(where, str) and where:
+        raise TypeError(f"“{where[:20]}”不是公开件中的一处文字")
     if isinstance(where, Text):
         yield where
     elif isinstance(where, Table | Section):
