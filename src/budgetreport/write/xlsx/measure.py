@@ -6,6 +6,8 @@ the roomy side: an empty strip does no harm, a cut line does.
 
 from __future__ import annotations
 
+import re
+
 MM = 25.4 / 12
 """mm in a unit: 8 pixels of 96 an inch."""
 PT = 72 / 25.4
@@ -16,6 +18,8 @@ _PAD = 1.2
 """Units that a cell loses to the white beside its rules."""
 _LINE = 1.4
 """Distance of lines in font sizes."""
+_RUNS = re.compile("[!-~]+|[^!-~]+")
+"""Latin words, which spreadsheet programs divide only where they are longer than a line, and what lies between."""
 AIR, LEAST_AIR = 4.0, 2.0
 """pt above and below the text together: usually, and where rows are made low."""
 
@@ -40,15 +44,24 @@ def lines(text: str, size: float, units: float, indent: int = 0) -> int:
     """Number of lines that the text takes in a cell of that width."""
     room = max(2.0, (units - _PAD) * _HALF / size - 2 * indent)
     if "\n" not in text:
-        return _wrapped(halves(text), room)
-    return sum(_wrapped(halves(line), room) for line in text.split("\n"))
+        return _wrapped(text, room)
+    return sum(_wrapped(line, room) for line in text.split("\n"))
 
 
-def _wrapped(length: int, room: float) -> int:
-    """Lines for a line of so many halves; a wrapped line loses a character to the rules of line breaking."""
-    if length <= room + 0.01:
+def _wrapped(line: str, room: float) -> int:
+    """Lines for a line where so many halves have room; a wrapped line loses a character to the rules of breaking."""
+    if halves(line) <= room + 0.01:
         return 1
-    return -int(-length // max(2.0, room - 1))
+    room = max(2.0, room - 1)
+    count, used = 1, 0.0
+    for run in _RUNS.findall(line):
+        needed = halves(run)
+        if used and used + needed > room and "!" <= run[0] <= "~":
+            count, used = count + 1, 0.0
+        used += needed
+        over = max(0, -int(-used // room) - 1)
+        count, used = count + over, used - over * room
+    return count
 
 
 def height(count: int, size: float, leading: float = 0, air: float = AIR) -> float:
