@@ -13,6 +13,7 @@ from jinja2 import TemplateError
 from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evaluate, mistakes, render
 from budgetreport.ledger import Choice, Filter, Stated, Sum
 from budgetreport.money import NumberFormat
+from budgetreport.sandbox import UnwordedError
 
 ONE = Sum("ledger", Filter((("use", Choice(("项目支出",))),)))
 OTHER = Sum("ledger", Filter((("use", Choice(("公用经费",))),)))
@@ -95,6 +96,27 @@ def test_filters_print(text: str, printed: str) -> None:
 def test_the_sandbox_lets_nothing_out_and_nothing_unknown_pass(text: str) -> None:
     with pytest.raises((TemplateError, OverflowError)):
         said(text, 年=2026, 列=[])
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("{{ 列 }}", "这是列表"),
+        ("共{{ 列|join('、') }}", "这是列表"),
+        ("{{ {'a': 1} }}", "这是列表"),
+        ("{{ 列 ~ '项' }}", "这是列表"),
+        ("{% for a in 列 %}{{ a|lines }}{% endfor %}", "这是列表"),
+        ("{{ 额 }}", "金额要写"),
+        ("{{ 额 + 额 }}万元", "金额要写"),
+        ("{{ [额]|join }}", "金额要写"),
+        ("{{ range }}", "不能直接印出"),
+        ("{{ 1 == 1 }}", "不能直接印出"),
+        ("{{ none }}", "不能直接印出"),
+    ],
+)
+def test_what_is_no_text_is_not_printed(text: str, what: str) -> None:
+    with pytest.raises(UnwordedError, match=what):
+        said(text, 列=[[["甲"]]], 额=Figure(100))
 
 
 def test_a_condition_is_an_expression() -> None:

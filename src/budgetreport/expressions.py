@@ -22,7 +22,7 @@ from budgetreport.interpreting import Interpreter, UninterpretableError
 from budgetreport.ledger import Origin, Stated, Sum
 from budgetreport.money import NumberFormat
 from budgetreport.numerals import numbered
-from budgetreport.sandbox import Sandbox
+from budgetreport.sandbox import Sandbox, UnwordedError, worded
 
 FORMAT = "number_format"
 """The context's name for the NumberFormat of the place that is being printed."""
@@ -80,6 +80,9 @@ class Figure:
         return hash(self.value)
 
     def __str__(self) -> str:
+        """UnwordedError: money, which is counted in 分 here and printed in the unit of the place."""
+        if isinstance(self.value, int):
+            raise UnwordedError("金额要写 |amount")
         return str(self.value)
 
 
@@ -193,7 +196,7 @@ def _number(value: int, pattern: str) -> str:
 
 def _lines(items: Iterable[object] | None, pattern: str = "") -> str:
     """`|lines('1、')`: one line an item, numbered."""
-    return "\n".join((numbered(pattern, i) if pattern else "") + str(item) for i, item in enumerate(items or (), 1))
+    return "\n".join((numbered(pattern, i) if pattern else "") + worded(item) for i, item in enumerate(items or (), 1))
 
 
 @cache

@@ -156,6 +156,13 @@ def test_a_text_that_no_input_could_mend_is_told(tmp_path: Path) -> None:
     assert all("算不出来" in p.what for p in problems)
 
 
+@pytest.mark.parametrize("value", ["sum()", "projects", "unit"])
+def test_a_value_that_is_no_text_is_told_before_there_is_an_input(value: str, tmp_path: Path) -> None:
+    text = "title: 小\ninherits: base\nparts: [{text: 文.j2}]\n"
+    _, problems = blank(small(tmp_path, {"layout.yaml": text, "text/文.j2": f"共{{{{ {value} }}}}万元"}), 2026)
+    assert [p.rule for p in problems] == ["LY-09"]
+
+
 def test_every_form_of_the_reference_layout_stands_without_an_amount() -> None:
     report, problems = blank(hebei(), 2026)
     assert problems == ()

@@ -27,7 +27,7 @@ from budgetreport.money import Amount, NumberFormat
 from budgetreport.problems import FilePlace, Problem, in_order
 from budgetreport.report import Block, Cell, Grid, Kind, Report, Table
 from budgetreport.report import Figure as Printed
-from budgetreport.sandbox import TooMuchError
+from budgetreport.sandbox import TooMuchError, UnwordedError
 
 UNFILLED = "unfilled"
 """The layout's word for a figure that is to be filled in."""
@@ -121,9 +121,9 @@ class _Composition(Composition):
         self._failed = error
 
     def _tell(self, template: Template, *, asks: bool = False) -> None:
-        """Note a failure that no input would mend: one that asks none, or one that goes on without end."""
+        """Note a failure that no input would mend: of a text that asks none, without end, of what is no text."""
         error, self._failed = self._failed, None
-        if error is not None and (not asks or isinstance(error, TooMuchError)):
+        if error is not None and (not asks or isinstance(error, TooMuchError | UnwordedError)):
             super()._mistake(template.place, error)
 
 
