@@ -133,6 +133,7 @@ def values_list(reader: Reader, node: Node) -> tuple[tuple[str, str], ...]:
         if node.text not in vocabulary.lists:
             reader.unknown("清单", node.text, vocabulary.lists, node.place)
             return ()
+        vocabulary.used.add(node.text)
         return tuple(vocabulary.lists[node.text].items())
     if isinstance(node, Keys):
         return tuple((code, string(reader, label)) for code, label in node.entries.items())
