@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from traceback import walk_tb
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes, pass_context
@@ -17,6 +18,7 @@ from jinja2.exceptions import TemplateError
 from jinja2.parser import Parser
 from jinja2.runtime import Context, new_context
 
+from budgetreport import interpreting
 from budgetreport.deadline import deadline
 from budgetreport.interpreting import Interpreter, UninterpretableError
 from budgetreport.ledger import Origin, Stated, Sum
@@ -292,6 +294,23 @@ def render(source: str, context: Mapping[str, Any]) -> str:
 def evaluate(source: str, context: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an expression may be of any type
     """The value of an expression."""
     return _expression(source).run(context, _as_value)
+
+
+def line_of(error: BaseException) -> int:
+    """The line of the template in which an error was raised, the innermost; 1 where it was raised in none.
+
+    Frames of Python's tell it: Jinja2 puts the template's lines for those of its code in all errors but BaseExceptions.
+    """
+    line = line_of(error.__cause__) if error.__cause__ else 1
+    for frame, number in walk_tb(error.__traceback__):
+        compiled = frame.f_globals.get("__jinja_template__")
+        if "__jinja_exception__" in frame.f_globals:
+            line = number
+        elif compiled:
+            line = compiled.get_corresponding_lineno(number)
+        else:
+            line = interpreting.line_of(frame) or line
+    return line
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ def test_a_text_that_no_input_could_mend_is_told(tmp_path: Path) -> None:
     endless = "{% for a in range(9999) %}{% for b in range(9999) %}{{ unit.name }}{% endfor %}{% endfor %}"
     files = {"layout.yaml": root, "text/文.j2": "一\n{{ 1 // 0 }}", "text/又.j2": endless}
     _, problems = blank(small(tmp_path, files), 2026)
-    assert [str(p.where) for p in problems] == ["layouts/小/text/又.j2:1", "layouts/小/text/文.j2:1"]
+    assert [str(p.where) for p in problems] == ["layouts/小/text/又.j2:1", "layouts/小/text/文.j2:2"]
     assert all("算不出来" in p.what for p in problems)
 
 

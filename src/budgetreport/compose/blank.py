@@ -82,13 +82,13 @@ class _Composition(Composition):
         self.table_format = replace(self.table_format, balanced=False)
         known = {"year"} if isinstance(self.facts.root["year"], Decimal) else set()
         self._asking = {f.name for f in self.layout.facts.fields} - known | _FUNCTIONS
-        self._failed: Exception | None = None
+        self._failed: tuple[FilePlace, Exception] | None = None
 
     def holds(self, condition: Template | None, local: Mapping[str, Any]) -> bool:
         if condition is None or self._asks("{{ " + condition.source + " }}", local):
             return True
         held = super().holds(condition, local)
-        self._tell(condition)
+        self._tell()
         return held
 
     def items(self, expression: str, local: Mapping[str, Any], place: FilePlace) -> tuple[View, ...]:
@@ -107,7 +107,7 @@ class _Composition(Composition):
         found = super().marked(template, local, fmt)
         if self._failed is None:
             return found
-        self._tell(template, asks=self._asks(template.source, local))
+        self._tell(asks=self._asks(template.source, local))
         words = _EXPRESSION.sub(self._word, _STATEMENT.sub("", template.source))
         return "\n".join(line for line in words.splitlines() if line.strip()), ()
 
@@ -117,14 +117,13 @@ class _Composition(Composition):
         return any(name.name in self._asking | items for name in parsed(source).find_all(nodes.Name))
 
     def _mistake(self, place: FilePlace, error: Exception) -> None:
-        del place
-        self._failed = error
+        self._failed = place, error
 
-    def _tell(self, template: Template, *, asks: bool = False) -> None:
+    def _tell(self, *, asks: bool = False) -> None:
         """Note a failure that no input would mend: one that asks none, or one that goes on without end."""
-        error, self._failed = self._failed, None
-        if error is not None and (not asks or isinstance(error, TooMuchError)):
-            super()._mistake(template.place, error)
+        failed, self._failed = self._failed, None
+        if failed is not None and (not asks or isinstance(failed[1], TooMuchError)):
+            super()._mistake(*failed)
 
 
 class _Blank(Composer):

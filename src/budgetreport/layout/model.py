@@ -47,6 +47,10 @@ class Template:
         """Whether it prints as it stands."""
         return "{{" not in self.source and "{%" not in self.source and "{#" not in self.source
 
+    def at(self, line: int) -> FilePlace:
+        """Where one of its lines stands, the first at its own column."""
+        return FilePlace(self.place.file, self.place.line + line - 1, self.place.column if line == 1 else 0)
+
 
 def template(reader: Reader, node: Node) -> Template:
     """A text with {{ … }}."""
