@@ -6,7 +6,7 @@ A number in a text is a `Figure`: it remembers what it was made of, and where it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -85,6 +85,33 @@ class Figure:
         return str(self.value)
 
 
+class Unfilled(Figure):
+    """A figure that an empty form leaves open: some amount, not zero and equal to none, that prints as a word."""
+
+    __slots__ = ("word",)
+    word: str
+
+    def __init__(self, word: str, *origin: Origin) -> None:
+        super().__init__(0, origin)
+        object.__setattr__(self, "word", word)  # frozen, as all figures are
+
+    def _same(self, _other: object = None) -> Unfilled:
+        return self
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __neg__ = __abs__ = _same
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    __hash__ = Figure.__hash__
+
+    def __str__(self) -> str:
+        return self.word
+
+
 def _value(other: object) -> Any:  # noqa: ANN401 - int or Decimal, whichever the other side is
     if isinstance(other, Figure):
         return other.value
@@ -148,8 +175,13 @@ def _amount(context: Context, figure: object, zero: str | None = None) -> str:
     fmt: NumberFormat = context[FORMAT]
     found = figure if isinstance(figure, Figure) else Figure(_value(figure))
     text = zero if zero is not None and not found else fmt.text(int(found.value), faint=found.faint)
+    return _marked(context, found, found.word if isinstance(found, Unfilled) else text)
+
+
+def _marked(context: Context, figure: object, text: str) -> str:
+    """The text of a figure, its place marked where the text that is being printed is to know it."""
     marks: Marks | None = context.get(MARKS)
-    return marks.mark(found, text) if marks and text else text
+    return marks.mark(figure, text) if marks and text and isinstance(figure, Figure) else text
 
 
 def _trim0(text: object) -> str:
@@ -162,10 +194,11 @@ def _percent(context: Context, value: object, places: int = 0) -> str:
     """`|percent(places)`: 50 → 50%; nothing stays nothing."""
     if value is None or value == "":
         return ""
+    if isinstance(value, Unfilled):
+        return _marked(context, value, f"{value.word}%")
     number = Decimal(str(_value(value)))
     text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if places else number.normalize():f}%"
-    marks: Marks | None = context.get(MARKS)
-    return marks.mark(value, text) if marks and isinstance(value, Figure) else text
+    return _marked(context, value, text)
 
 
 @pass_context
@@ -173,18 +206,19 @@ def _quantity(context: Context, value: object) -> str:
     """`|quantity`: a number that is no money, without needless zeros; nothing stays nothing."""
     if value is None or value == "":
         return ""
-    text = f"{Decimal(str(_value(value))).normalize():f}"
-    marks: Marks | None = context.get(MARKS)
-    return marks.mark(value, text) if marks and isinstance(value, Figure) else text
+    text = value.word if isinstance(value, Unfilled) else f"{Decimal(str(_value(value))).normalize():f}"
+    return _marked(context, value, text)
 
 
 @pass_context
-def _direction(context: Context, figure: object) -> str:
-    """`|direction`: the layout's word for more, less, the same (words: 增减)."""
+def _direction(context: Context, figure: object, words: Sequence[str] = ()) -> str:
+    """`|direction`: the layout's word for more, less, the same (words: 增减), or that of three others."""
     value = _value(figure)
-    if not context[WORDS]:
+    if not (words or context[WORDS]):
         raise LookupError("版式的 words 没有“增减”")
-    up, down, same = context[WORDS]
+    up, down, same = words or context[WORDS]
+    if isinstance(figure, Unfilled):
+        return f"{up}（{down}）"
     return str(up if value > 0 else down if value < 0 else same)
 
 
