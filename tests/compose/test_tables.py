@@ -552,6 +552,18 @@ def test_days_percentages_numbers_and_lists_of_texts_are_printed_as_what_they_ar
     assert [cell and cell.text for cell in second.cells] == ["乙", "", "", "", ""]
 
 
+def test_texts_that_one_cell_of_a_workbook_cannot_hold_are_told_at_the_input_and_left_out(tmp_path: Path) -> None:
+    facts = "events: {title: 活动, each: {places: {title: 地点, many: yes}}}"
+    events = "title: 活动\nfrom: events\nrows: [{each: line}]\ncolumns: [{head: 地点, show: places}]\n"
+    layout = small(tmp_path, {"facts/活动.yaml": facts, "tables/活动.yaml": events})
+    events_stated = [{"places": ["礼堂"]}, {"places": ["长" * 9_000] * 4}]
+    made, problems = composed(stated(LINES, events=events_stated), layout)
+    (problem,) = [p for p in problems if p.rule == "IN-20"]
+    assert str(problem.where).startswith("输入.json:")
+    assert problem.what.startswith("这段文字印出来有36003个字符，至多30000个（长长长")
+    assert printed(made, "活动") == "地点\n礼堂\n"
+
+
 def test_a_table_of_a_list_shows_fields_and_what_they_refer_to(tmp_path: Path) -> None:
     layout = small(
         tmp_path,

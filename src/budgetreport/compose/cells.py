@@ -197,8 +197,10 @@ class Meeting:
             if field.type == "number":
                 return _number(number, origin)
             return Cell(f"{number.normalize():f}%", Kind.PERCENT, number, align=align or "center", origin=origin)
-        kind = _KINDS.get(field.type, Kind.TEXT)
-        return Cell(self._words(field, value), kind, align=align or _ALIGN.get(kind, "left"), origin=origin)
+        kind, words = _KINDS.get(field.type, Kind.TEXT), self._words(field, value)
+        if not self.composition.is_short_enough(words, origin[0].path, "删短，或少写几条"):
+            words = ""
+        return Cell(words, kind, align=align or _ALIGN.get(kind, "left"), origin=origin)
 
     def _words(self, field: Field, value: object) -> str:
         if isinstance(value, date):

@@ -15,7 +15,7 @@ from budgetreport.compose.printed import Printing
 from budgetreport.compose.prints import Prints
 from budgetreport.compose.view import UnstatedError, View, viewed
 from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evaluate, render
-from budgetreport.facts import Facts, Record
+from budgetreport.facts import Facts, Path, Record
 from budgetreport.layout.model import Layout, Numbers, Template
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import EVERYTHING, SCALE, SILENT, Book, Choice, Codes, Filter, Sum, Values
@@ -104,12 +104,18 @@ class Composition:
         except _MISTAKES as error:
             self._mistake(template.place, error)
             return "", ()
-        if len(text) > _LONGEST:
-            what = f"这段文字印出来有{len(text)}个字符，至多{_LONGEST}个（{text[:20]}…）"
-            fix = "把其中填报的文字删短，或在版式里分成几段"
-            self.problems.append(Problem(Level.ERROR, "IN-20", template.place, what, fix))
+        if not self.is_short_enough(text, template.place, "把其中填报的文字删短，或在版式里分成几段"):
             return "", ()
         return text, tuple(Printed(*span) for span in spans)
+
+    def is_short_enough(self, text: str, where: FilePlace | Path, fix: str) -> bool:
+        """Whether a workbook's cell can hold what a template, or a fact, prints; a longer text becomes a problem."""
+        if len(text) <= _LONGEST:
+            return True
+        what = f"这段文字印出来有{len(text)}个字符，至多{_LONGEST}个（{text[:20]}…）"
+        place = where if isinstance(where, FilePlace) else self.facts.locate(where)
+        self.problems.append(Problem(Level.ERROR, "IN-20", place, what, fix))
+        return False
 
     def holds(self, condition: Template | None, local: Mapping[str, Any]) -> bool:
         """Whether a `when` holds; without one it does."""
