@@ -348,6 +348,21 @@ def test_a_layout_that_has_no_style_and_inherits_none_is_told_at_its_beginning(t
     assert [(str(p.where), p.what) for p in problems] == [("layouts/小/layout.yaml:1:1", "缺少“roles”（文字样式）")]
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"layout.yaml": LAYOUT, "facts/facts.yaml": "year: {type: text}\n"},
+        {"layout.yaml": LAYOUT, "facts/facts.yaml": "year: {required: ''}\n"},
+        {"layout.yaml": "title: 小\n", "style.yaml": "roles: {}\nmargins: {}\nruling: {rule: 0.5}\n"},
+    ],
+)
+def test_a_layout_whose_inputs_may_state_no_year_is_told_what_to_declare(tmp_path: Path, files: dict[str, str]) -> None:
+    problem = only([p for p in refused(tmp_path, files) if "style.yaml" not in str(p.where)])
+    assert str(problem.where) == "layouts/小/layout.yaml:1:1"
+    assert problem.what == "facts 没有声明 year（年度），或没有写成必填的年份"
+    assert "type: year" in problem.fix
+
+
 def test_a_control_character_in_a_text_is_told_with_its_place(tmp_path: Path) -> None:
     problems = refused(tmp_path, {"layout.yaml": LAYOUT + "parts: [{text: 文}]\n", "text/文.j2": "一\n二\x1c三\n"})
     assert [(str(p.where), p.what) for p in problems] == [

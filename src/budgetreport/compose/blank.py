@@ -20,7 +20,7 @@ from budgetreport.compose.document import Composer
 from budgetreport.compose.printed import Printing
 from budgetreport.compose.view import View, record_of
 from budgetreport.expressions import parsed
-from budgetreport.facts import Facts, Field, Record
+from budgetreport.facts import YEAR, Facts, Field, Record
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Template
 from budgetreport.money import Amount, NumberFormat
@@ -50,7 +50,7 @@ def _held(field: Field) -> str:
 def _empty(field: Field, year: int | None = None) -> Record:
     """A record in which nothing is stated but the year."""
     values = {one.name: _nothing(one) for one in field.fields} if field.type != "map" else {}
-    return Record({**values, "year": Decimal(year)} if year and "year" in values else values, field)
+    return Record({**values, YEAR: Decimal(year)} if year and YEAR in values else values, field)
 
 
 def _nothing(field: Field) -> object:
@@ -80,7 +80,7 @@ class _Composition(Composition):
         self._word = self.layout.words_of(UNFILLED)
         self.text_format = replace(self.text_format, zero=self._word, balanced=False)
         self.table_format = replace(self.table_format, balanced=False)
-        known = {"year"} if isinstance(self.facts.root["year"], Decimal) else set()
+        known = {YEAR} if self.facts.year else set()
         self._asking = {f.name for f in self.layout.facts.fields} - known | _FUNCTIONS
         self._failed: Exception | None = None
 

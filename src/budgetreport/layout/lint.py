@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from budgetreport.expressions import environment, mistakes
-from budgetreport.facts import Field
+from budgetreport.facts import YEAR, Field
 from budgetreport.layout.keys import Reader
 from budgetreport.layout.lint_calls import CallCheck
 from budgetreport.layout.lint_grid import GridCheck
@@ -102,8 +102,12 @@ class Checker:
                 seen.add(name)
 
     def foundation(self, paths: Paths) -> None:
-        """Books, listed dimensions and words: what all tables and texts stand on."""
+        """The year, books, listed dimensions and words: what all tables and texts stand on."""
         place = self.layout.place
+        year = self.layout.facts.field(YEAR)
+        if year is None or year.type != "year" or not year.required:
+            fix = "在 facts/ 中写 year: {title: 预算年度, type: year, required: yes}"
+            self.reader.wrong(place, "facts 没有声明 year（年度），或没有写成必填的年份", fix)
         for book, source in ((book, source) for book, sources in self.layout.books.items() for source in sources):
             self._list(
                 ".".join(source.path), paths, self.reader.at(place, "books", book, ".".join(source.path), key=True)
