@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from types import NoneType
 from typing import TypeVar
 
 from budgetreport.layout.model import Layout, Template
 from budgetreport.ledger import Filter
+from budgetreport.problems import FilePlace
 
 T = TypeVar("T")
+_ENDS = (str, bool, int, float, NoneType, FilePlace, Filter, Template)
+"""What nothing stands below; most of what a definition holds."""
 
 
 def all_of(kind: type[T], below: object) -> Iterator[T]:
     """Everything of a kind below a definition, itself included; what it holds stands after it."""
     if isinstance(below, kind):
         yield below
-    if isinstance(below, Mapping):
-        for one in below.values():
-            yield from all_of(kind, one)
-    elif isinstance(below, tuple):
+    if isinstance(below, _ENDS):
+        return
+    if isinstance(below, tuple):
         for one in below:
             yield from all_of(kind, one)
-    elif is_dataclass(below) and not isinstance(below, Filter | Template):
+    elif is_dataclass(below):
         for spec in fields(below):
             yield from all_of(kind, getattr(below, spec.name))
+    elif isinstance(below, Mapping):
+        for one in below.values():
+            yield from all_of(kind, one)
 
 
 def printed_templates(layout: Layout) -> Iterator[Template]:
