@@ -78,6 +78,7 @@ IN_A_TABLE = {
     "whole number": (rows("{fill_to: 十}"), "3:15", "整数", "整数"),
     "number pattern": (rows("{label: 甲, where: {}, number: 甲、}"), "3:35", "不能编号", "一、"),
     "column of no kind": (columns("{head: 金额}"), "4:5", "没有说明印什么", "sum"),
+    "column of no kind under each head": (columns("{head: 金额}\nunder_each:\n  - {head: 数}"), "6:5", "印什么", "sum"),
     "column of two kinds": (columns("{head: 金额, show: label, sum: {}}"), "4:5", "不能同时", "只留一种"),
     "column without a head": (columns("{sum: {}}"), "4:5", "缺少“head”", "head"),
     "unknown field": (columns("{head: 名称, show: lable}"), "4:22", "lable", "“label”"),

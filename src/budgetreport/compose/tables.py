@@ -37,7 +37,7 @@ def compose_grid(
     """The grid of a table that has rows and columns. Lines that it loses become problems."""
     book = composition.books.get(definition.from_)
     items = () if book or composition.blank else composition.items(definition.from_, local, definition.place)
-    sides = definition.sides or (Side(rows=definition.rows, columns=definition.columns),)
+    sides = definition.each_side()
     fmt = format_of(fmt, definition.numbers)
     found = leaves(definition, composition, local)
     meeting = Meeting(composition, definition, book, definition.where, tuple(side.where for side in sides), found, fmt)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from budgetreport.facts import Field
@@ -237,6 +237,15 @@ class Grid:
     under_each: tuple[Column, ...] = key(records(Column), "每个没有内容的栏目之下的各栏", default=())
     empty: Empty | None = key(record(Empty), "没有数时")
     place: FilePlace = NOWHERE
+
+    def each_side(self) -> tuple[Side, ...]:
+        """Its sides with the columns of each; the whole where it has none."""
+        sides = self.sides or (Side(rows=self.rows),)
+        return tuple(side if side.columns else replace(side, columns=self.columns) for side in sides)
+
+    def below(self, column: Column) -> tuple[Column, ...]:
+        """The columns that stand under one as under a head; none: it prints cells."""
+        return column.columns or (() if column.has_content else self.under_each)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budgetreport.layout.model import Column, Form, Grid, Layout, Part, Row, Table
+from budgetreport.layout.model import Form, Grid, Layout, Part, Row, Table
 from budgetreport.layout.rules import mentioned
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.layout.walking import all_of, printed_templates
+from budgetreport.layout.walking import all_of, leaves, printed_templates
 from budgetreport.ledger import Codes, Filter, Values
 
 _KINDS = ("cover", "contents", "table", "form", "text", "heading", "parts")
@@ -87,17 +87,13 @@ def _grid_line(block: Table | Form) -> GridLine:
 
 
 def _columns(grid: Grid) -> int:
-    sides = [side.columns or grid.columns for side in grid.sides] or [grid.columns]
     drawn = len(grid.cells[0]) if grid.cells else 0
-    below = max(1, len(grid.under_each))
-    leaves = (c for columns in sides for c in all_of(Column, columns) if not c.columns)
-    return drawn + sum(1 if c.has_content else below for c in leaves)
+    return drawn + sum(1 for side in grid.each_side() for _ in leaves(grid, side.columns))
 
 
 def _rows(grid: Grid) -> int:
     """Rows as the layout writes them: a tree of codes is one."""
-    sides = [side.rows for side in grid.sides] or [grid.rows]
-    return len(grid.cells) + max(sum(1 for _ in all_of(Row, rows)) for rows in sides)
+    return len(grid.cells) + max(sum(1 for _ in all_of(Row, side.rows)) for side in grid.each_side())
 
 
 def _asked(block: Table | Form) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budgetreport.compose.rows import Shown
-from budgetreport.layout.model import Form, Layout, Side
+from budgetreport.layout.model import Form, Layout
 from budgetreport.ledger import EVERYTHING
 from budgetreport.read.expected import ExpectedGrid, Leaf
 from budgetreport.read.found import FoundCell
@@ -147,7 +147,7 @@ class _Naming:
         where = EVERYTHING
         if self.expected is not None:
             definition = self.expected.definition
-            all_sides = definition.sides or (Side(rows=definition.rows),)
+            all_sides = definition.each_side()
             if side < len(all_sides):
                 known = matchers(all_sides[side].rows, self.layout)
                 where = self.layout.vocabulary.dimensions.both(definition.where, all_sides[side].where)
