@@ -6,7 +6,7 @@ numbers, spans, alignment. Positions and fonts are not: they belong to typesetti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -80,6 +80,12 @@ class Column:
     width: float = 0
     side: int = 0
     level: str = ""
+
+
+def columns_called(ids: Sequence[str], name: str) -> list[int]:
+    """The positions of the columns of that id; where none bears it, of those whose path ends so (收入/预算数)."""
+    exact = [n for n, one in enumerate(ids) if one == name]
+    return exact or [n for n, one in enumerate(ids) if one.endswith(f"/{name}")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -552,6 +552,31 @@ def test_days_percentages_numbers_and_lists_of_texts_are_printed_as_what_they_ar
     assert [cell and cell.text for cell in second.cells] == ["乙", "", "", "", ""]
 
 
+def test_a_column_is_meant_by_its_path_sooner_than_another_by_the_end_of_its_own(tmp_path: Path) -> None:
+    assert drawn(
+        tmp_path,
+        """
+        title: 支出
+        rows:
+          - {label: 合计, where: {}}
+          - {label: 人员, where: {use: 人员经费}, only: [数]}
+          - {label: 其余, where: {use: {not: 人员经费}}, only: [数]}
+        columns:
+          - {head: 项目, show: label}
+          - {head: 项目支出, columns: [{head: 数, sum: {use: 项目支出}}]}
+          - {head: 数, sum: {}}
+          - {head: 其他, subtract: [数, 项目支出/数]}
+        notes: ["{{ cell('表', '合计', '数')|amount }}"]
+        """,
+    ) == grid("""
+        项目|项目支出|数|其他
+        ^|数|^|^
+        合计|4.50|20.00|15.50
+        人员||13.00|
+        其余||7.00|
+        """)
+
+
 def test_texts_that_one_cell_of_a_workbook_cannot_hold_are_told_at_the_input_and_left_out(tmp_path: Path) -> None:
     facts = "events: {title: 活动, each: {places: {title: 地点, many: yes}}}"
     events = "title: 活动\nfrom: events\nrows: [{each: line}]\ncolumns: [{head: 地点, show: places}]\n"

@@ -53,6 +53,12 @@ def test_the_table_that_the_mistakes_below_are_made_in_is_right(tmp_path: Path) 
     assert refused(tmp_path, columns("{head: 科目, show: label}", "{head: 金额, sum: {}}"), "栏") == []
 
 
+SIDE = """\
+sides:
+  - {head: 左, rows: [{label: 合计, where: {}}], columns: [{head: 项目, show: label}, {head: 数, sum: {}}, \
+{head: 今年, columns: [{head: 数, sum: {}}]}, {head: 差, subtract: [数, 今年/数]}]}
+"""
+
 IN_A_TABLE = {
     "unknown key of a table": (table("titel: 表\n" + TABLE.partition("\n")[2]), "1:1", "titel", "“title”"),
     "unknown key of a row": (rows("{label: 合计, where: {}, livels: [类]}"), "3:28", "livels", "“level"),
@@ -105,6 +111,12 @@ IN_A_TABLE = {
         ),
         "6:26",
         "今年/数，也可以是上年/数",
+        "写出上面的栏目",
+    ),
+    "a tail that is the whole path of no column on its side": (
+        table(TABLE.partition("rows")[0] + SIDE),
+        "3:166",
+        "左/数，也可以是左/今年/数",
         "写出上面的栏目",
     ),
     "template that does not close": (table(TABLE + 'notes: ["{{ year }年"]\n'), "8:9", "模板写法有误", "成对"),

@@ -17,7 +17,7 @@ from budgetreport.layout.model import Column, Grid
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import SCALE, Book, Codes, Filter, Line, Origin, Stated, Sum
 from budgetreport.money import NumberFormat
-from budgetreport.report import Cell, Kind
+from budgetreport.report import Cell, Kind, columns_called
 
 _ALIGN = {Kind.AMOUNT: "right", Kind.NUMBER: "right", Kind.PERCENT: "center", Kind.CODE: "center", Kind.DATE: "center"}
 _KINDS = {"amount": Kind.AMOUNT, "number": Kind.NUMBER, "percent": Kind.PERCENT, "code": Kind.CODE, "date": Kind.DATE}
@@ -27,7 +27,7 @@ _KINDS = {"amount": Kind.AMOUNT, "number": Kind.NUMBER, "percent": Kind.PERCENT,
 class Meeting:
     """Makes the cells of one grid; `where` is what the whole table narrows, `sides` what each side does.
 
-    `columns` keeps what was found out about a column whose rows go along one dimension.
+    `columns` keeps what was found out about a column whose rows go along one dimension, `only` which ones rows mean.
     """
 
     composition: Composition
@@ -38,6 +38,7 @@ class Meeting:
     leaves: Sequence[Leaf]
     format: NumberFormat
     columns: dict[tuple[str, str, Filter], tuple[Filter, Callable[[str], int]] | None] = field(default_factory=dict)
+    only: dict[tuple[tuple[str, ...], int], set[str]] = field(default_factory=dict)
 
     def cells(self, row: Shown, side: int) -> list[Cell]:
         """The row's cells in the columns of its side."""
@@ -63,11 +64,18 @@ class Meeting:
             return Cell(row.label, indent=row.indent, align=column.align or "left", header="row")
         if column.show:
             return self._shown(row, column)
-        if row.only is not None and not any(leaf.id == name or leaf.id.endswith(f"/{name}") for name in row.only):
+        if row.only is not None and leaf.id not in self._held(row.only, leaf.side):
             return Cell(self._none(row, leaf), Kind.AMOUNT, align="right")
         if column.sum is not None:
             return self._sum(row, leaf)
         return self._function(row, leaf, left)
+
+    def _held(self, names: tuple[str, ...], side: int) -> set[str]:
+        """The columns of a side that hold something in a row of `only` these; found once."""
+        if (names, side) not in self.only:
+            ids = [leaf.id for leaf in self.leaves if leaf.side == side]
+            self.only[names, side] = {ids[n] for name in names for n in columns_called(ids, name)}
+        return self.only[names, side]
 
     def _none(self, row: Shown, leaf: Leaf) -> str:
         said = (leaf.column.numbers, *row.numbers, self.grid.numbers, self.composition.layout.numbers.get("tables"))
@@ -147,7 +155,8 @@ class Meeting:
 
     def _figure(self, name: str, left: dict[str, Cell], row: Shown, fmt: NumberFormat) -> Figure:
         """The value of a column on the left; a row of one line has what the line states."""
-        found = next((cell for key, cell in left.items() if key == name or key.endswith(f"/{name}")), Cell())
+        ids = list(left)
+        found = next((left[ids[n]] for n in columns_called(ids, name)), Cell())
         total = self.composition.sum_of(found.origin, fmt)
         if isinstance(row.item, Line) and self.book is not None:
             stated = [str(o.path[-1]) for o in found.origin if isinstance(o, Stated)]

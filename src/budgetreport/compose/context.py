@@ -22,7 +22,7 @@ from budgetreport.ledger import EVERYTHING, SCALE, SILENT, Book, Choice, Codes, 
 from budgetreport.money import NumberFormat
 from budgetreport.problems import FilePlace, Level, Problem, nearest
 from budgetreport.report import Figure as Printed
-from budgetreport.report import Grid
+from budgetreport.report import Grid, columns_called
 
 _PERCENT = Decimal(100)
 _LONGEST = 30_000
@@ -167,11 +167,11 @@ class Composition:
         return Figure(value, (Sum(book, where, of),), faint=bool(exact and not value))
 
     def _asked_cell(self, fmt: NumberFormat, /, table: str, row: str, column: str) -> Figure:
-        """The amount of a printed cell: table id, row id, column path or its unique tail."""
+        """The amount of a printed cell: table id, row id, column path, or the tail of only one."""
         if table not in self.layout.tables:
             raise MistakeError(f"没有表“{table}”", f"是不是“{nearest(table, self.layout.tables)}”？")
         grid = self._grid(table)
-        ends = [i for i, c in enumerate(grid.columns) if c.id == column or c.id.endswith(f"/{column}")]
+        ends = columns_called([c.id for c in grid.columns], column)
         side = grid.columns[ends[0]].side if ends else 0
         rows = [r for r in grid.body if r.id_on(side) == row]
         if len(ends) != 1 or not rows:

@@ -16,6 +16,7 @@ from budgetreport.layout.paths import MEASURES, Paths
 from budgetreport.layout.walking import all_of, fixed_rows, leaves
 from budgetreport.ledger import Codes, Values
 from budgetreport.problems import FilePlace
+from budgetreport.report import columns_called
 
 _SPECIAL = ("any", "none")
 
@@ -60,7 +61,7 @@ class CallCheck:
         if definition.cells:
             return
         columns = list(_columns(definition))
-        if isinstance(column, str) and not any(one == column or one.endswith(f"/{column}") for one in columns):
+        if isinstance(column, str) and not columns_called(columns, column):
             self._unknown(f"栏（表“{table}”）", column, columns, call)
         rows = _rows(definition)
         if isinstance(row, str) and rows is not None and row not in rows:

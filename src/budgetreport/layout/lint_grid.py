@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from budgetreport.layout.model import Column, Grid, Row, Side, Template
@@ -11,6 +11,7 @@ from budgetreport.layout.spans import torn
 from budgetreport.layout.walking import fixed_rows, leaves
 from budgetreport.ledger import Codes, Values
 from budgetreport.problems import FilePlace
+from budgetreport.report import columns_called
 
 if TYPE_CHECKING:
     from budgetreport.layout.lint import Checker
@@ -94,7 +95,7 @@ class GridCheck:
         self._checker.naming(side.id, side.head, side.place, "一侧的总栏目")
         for column in side.columns:
             self._column(column, under=bool(self._grid.under_each))
-        left = self._functions(side.columns)
+        left = self._functions(side)
         self._rows(side.rows, left)
         self._checker.unlike(((r.name, r.place) for r in fixed_rows(side.rows)), "行")
 
@@ -147,10 +148,10 @@ class GridCheck:
         if level not in known:
             self._reader.unknown("级次", level, list(known), place)
 
-    def _functions(self, columns: Iterable[Column]) -> list[str]:
-        """A function of columns refers to columns on its left; gives all columns' paths."""
+    def _functions(self, side: Side) -> list[str]:
+        """A function of columns refers to columns on its left; gives the paths of all columns of the side."""
         left: list[str] = []
-        for column, path in leaves(self._grid, columns):
+        for column, path in leaves(self._grid, side.columns, side.name):
             for function in _FUNCTIONS:
                 for name in getattr(column, function):
                     self._one_column(name, left, "左边的栏", self._reader.at(column.place, function, name))
@@ -160,7 +161,7 @@ class GridCheck:
         return left
 
     def _one_column(self, name: str, known: list[str], kind: str, place: FilePlace) -> None:
-        found = [path for path in known if path == name] or [path for path in known if path.endswith(f"/{name}")]
+        found = [known[n] for n in columns_called(known, name)]
         if not found:
             self._reader.unknown(kind, name, known, place)
         elif len(found) > 1:
