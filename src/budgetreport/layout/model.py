@@ -292,6 +292,10 @@ class Line:
     place: FilePlace = NOWHERE
 
 
+PART_KINDS = ("cover", "contents", "table", "form", "text", "heading", "parts")
+"""The keys of a part that say what it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of the document: exactly one of cover, contents, table, form, text, heading, parts."""
@@ -313,6 +317,11 @@ class Part:
     numbers: Numbers | None = key(record(Numbers), "这一部分文字中的数字格式：只能写 thousands、zero")
     when: Template | None = key(template, "条件不成立时略去")
     place: FilePlace = NOWHERE
+
+    @property
+    def kinds(self) -> list[str]:
+        """What it says that it is: one of PART_KINDS, or a heading with parts."""
+        return [kind for kind in PART_KINDS if getattr(self, kind) not in ((), "", None)]
 
 
 @dataclass(frozen=True, slots=True)

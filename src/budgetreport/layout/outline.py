@@ -11,8 +11,6 @@ from budgetreport.layout.vocabulary import Listed
 from budgetreport.layout.walking import all_of, leaves, printed_templates
 from budgetreport.ledger import Codes, Filter, Values
 
-_KINDS = ("cover", "contents", "table", "form", "text", "heading", "parts")
-
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
@@ -63,7 +61,7 @@ def parts(layout: Layout) -> Iterator[PartLine]:
 
 def _parts(found: tuple[Part, ...], depth: int) -> Iterator[PartLine]:
     for part in found:
-        kind = next(k for k in _KINDS if getattr(part, k) not in ((), "", None))
+        kind = part.kinds[0]
         said = {"heading": part.heading, "text": part.text}.get(kind)
         name = said.source if said else part.table or part.form or part.contents
         yield PartLine(depth, kind, f"{part.number}{name}" if kind == "heading" else name)
@@ -98,14 +96,8 @@ def _rows(grid: Grid) -> int:
 
 def _asked(block: Table | Form) -> set[str]:
     """The dimensions that its filters name and its rows go along."""
-    filters = {key for where in all_of(Filter, block) for key in _named(where)}
+    filters = {key for where in all_of(Filter, block) for key in where.named}
     return filters | {name for row in all_of(Row, block) for name in (row.tree, row.each) if name not in ("", "line")}
-
-
-def _named(where: Filter) -> Iterator[str]:
-    yield from where.dimensions
-    for less in where.less:
-        yield from _named(less)
 
 
 def dimensions(layout: Layout) -> Iterator[DimensionLine]:
