@@ -25,6 +25,21 @@ class Kind(StrEnum):
     PERCENT = "percent"
     DATE = "date"
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether it never wraps: all but words."""
+        return self is not Kind.TEXT
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it stands on the decimal point where it is set right."""
+        return self is Kind.AMOUNT or self is Kind.NUMBER or self is Kind.PERCENT
+
+
+def mostly(kinds: Sequence[Kind]) -> Kind:
+    """What a column mostly holds, by its filled cells; words where none is."""
+    return max(set(kinds), key=lambda kind: (kinds.count(kind), kind)) if kinds else Kind.TEXT
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

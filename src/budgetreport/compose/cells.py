@@ -20,7 +20,8 @@ from budgetreport.money import NumberFormat
 from budgetreport.report import Cell, Kind, columns_called
 
 _ALIGN = {Kind.AMOUNT: "right", Kind.NUMBER: "right", Kind.PERCENT: "center", Kind.CODE: "center", Kind.DATE: "center"}
-_KINDS = {"amount": Kind.AMOUNT, "number": Kind.NUMBER, "percent": Kind.PERCENT, "code": Kind.CODE, "date": Kind.DATE}
+KINDS = {"amount": Kind.AMOUNT, "number": Kind.NUMBER, "percent": Kind.PERCENT, "code": Kind.CODE, "date": Kind.DATE}
+"""What fields of a type print as; of other types words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ class Meeting:
         field = record.declared.field(name)
         value = record[name] if field else None
         if field is None or value is None:
-            return Cell(kind=_KINDS.get(field.type, Kind.TEXT) if field else Kind.TEXT, align=align or "left")
+            return Cell(kind=KINDS.get(field.type, Kind.TEXT) if field else Kind.TEXT, align=align or "left")
         origin = (Stated((*record.path, name)),)
         if field.type == "amount":
             return _amount(Figure(int(str(value)), origin), self.format)
@@ -206,7 +207,7 @@ class Meeting:
             if field.type == "number":
                 return _number(number, origin)
             return Cell(f"{number.normalize():f}%", Kind.PERCENT, number, align=align or "center", origin=origin)
-        kind, words = _KINDS.get(field.type, Kind.TEXT), self._words(field, value)
+        kind, words = KINDS.get(field.type, Kind.TEXT), self._words(field, value)
         if not self.composition.is_short_enough(words, origin[0].path, "删短，或少写几条"):
             words = ""
         return Cell(words, kind, align=align or _ALIGN.get(kind, "left"), origin=origin)

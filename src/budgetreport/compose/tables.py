@@ -17,7 +17,7 @@ from budgetreport.layout.model import Grid as Definition
 from budgetreport.layout.model import Side
 from budgetreport.ledger import EVERYTHING, Filter
 from budgetreport.money import NumberFormat
-from budgetreport.report import Cell, Column, Grid, Kind, Row
+from budgetreport.report import Cell, Column, Grid, Kind, Row, mostly
 
 
 def is_empty(definition: Definition, composition: Composition) -> bool:
@@ -148,4 +148,4 @@ def _kind(leaf: Leaf, at: int, said: object, body: Sequence[Row]) -> Kind:
         return Kind.AMOUNT
     shift = 1 if getattr(said, "rows", "") else 0
     kinds = [cell.kind for row in body if (cell := row.cells[at + shift]) and cell.text]
-    return max(set(kinds), key=lambda kind: (kinds.count(kind), kind)) if kinds else Kind.TEXT
+    return mostly(kinds)

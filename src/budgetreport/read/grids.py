@@ -11,7 +11,7 @@ from budgetreport.ledger import EVERYTHING
 from budgetreport.read.expected import ExpectedGrid, Leaf
 from budgetreport.read.found import FoundCell
 from budgetreport.read.heads import Head, head_of
-from budgetreport.read.kinds import COUNTED, Kinds, by_look, column_kind, declared, number
+from budgetreport.read.kinds import Kinds, by_look, column_kind, declared, number
 from budgetreport.read.labels import Label, Many, Matcher, matchers
 from budgetreport.read.lattice import Rows, at, covering
 from budgetreport.read.pattern import fold
@@ -129,11 +129,11 @@ class _Naming:
         return Cell(
             cell.text,
             kind,
-            number(cell.text) if kind in COUNTED else None,
+            number(cell.text) if kind.is_counted else None,
             cell.rows,
             cell.columns,
             header="row" if labels and cell.text else "",
-            align="right" if kind in COUNTED else "left",
+            align="right" if kind.is_counted else "left",
         )
 
     def _side(self, side: int, sides: Sequence[int]) -> list[Shown]:
