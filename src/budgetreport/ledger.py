@@ -248,6 +248,10 @@ class Dimensions:
         tidy = {key: self._tidy(self._of[key], choice) for key, choice in choices.items()}
         return Filter(tuple(sorted(tidy.items(), key=_key)), tuple(less))
 
+    def at(self, where: Filter, key: str, value: str) -> Filter:
+        """The lines of a filter that say one value, or what is below it, on a dimension."""
+        return self.both(where, self.filter({key: Choice((value,))}))
+
     def both(self, one: Filter, other: Filter) -> Filter:
         """The lines that match both filters."""
         if one in (EVERYTHING, other):

@@ -200,29 +200,21 @@ class Composition:
         if not level:
             found = dict.fromkeys(stated)
         if isinstance(d, Listed):
-            entries = [str(entry[d.entry_key]) for entry in self._entries(d)]
+            entries = [str(entry[d.entry_key]) for entry in d.entries(self.facts.root)]
             return sorted(found, key=lambda v: (entries.index(v) if v in entries else len(entries), v))
         return list(found)
-
-    def _entries(self, listed: Listed) -> list[Record]:
-        entries = self.facts.root[listed.facts]
-        return [entry for entry in entries if isinstance(entry, Record)] if isinstance(entries, tuple) else []
 
     def name(self, dimension: str, value: str) -> str:
         """What a value is called: a code's name, a project's name."""
         if dimension not in self.dimensions:
             raise MistakeError(f"没有维度“{dimension}”", f"可用的是：{'、'.join(d.key for d in self.dimensions)}")
         d = self.dimensions[dimension]
-        if isinstance(d, Listed):
-            entry = self.entry(dimension, value)
-            return str(entry[d.label]) if entry else value
-        return d.name(value)
+        return d.called(self.facts.root, value) if isinstance(d, Listed) else d.name(value)
 
     def entry(self, dimension: str, value: str) -> Record | None:
         """The entry of the input's list that a listed dimension's value refers to."""
         d = self.dimensions[dimension]
-        entries = self._entries(d) if isinstance(d, Listed) else []
-        return next((e for e in entries if isinstance(d, Listed) and str(e[d.entry_key]) == value), None)
+        return d.entry(self.facts.root, value) if isinstance(d, Listed) else None
 
     def _filter(self, terms: Iterable[str], where: Mapping[str, object]) -> Filter:
         known = self.layout.vocabulary.terms

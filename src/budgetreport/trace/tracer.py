@@ -158,11 +158,7 @@ class Tracer:
 
     def _name(self, dimension: Dimension, value: str) -> str:
         """A value as printed: a code's name, the name of a project."""
-        if not isinstance(dimension, Listed):
-            return dimension.name(value)
-        entries = self.facts.root[dimension.facts]
-        named = (e for e in entries if isinstance(e, Record)) if isinstance(entries, tuple) else iter(())
-        return next((str(e[dimension.label]) for e in named if e[dimension.entry_key] == value), value)
+        return dimension.called(self.facts.root, value) if isinstance(dimension, Listed) else dimension.name(value)
 
 
 def _prints_as(total: Decimal, unit: str, printed: str, off: int) -> bool:
