@@ -266,6 +266,14 @@ def test_details_hang_below_their_row_and_are_no_part_of_the_sum(tmp_path: Path)
         """)
 
 
+def test_a_detail_is_no_total_though_it_goes_over_everything(tmp_path: Path) -> None:
+    detail = "{label: 全部, where: {}, of_which: [{label: 全部之中, where: {}}]}"
+    rows = f"[{detail}, {{label: 基本, where: {{use: 基本支出}}}}, {{label: 项目, where: {{use: 项目支出}}}}]"
+    definition = f"title: 支出\nrows: {rows}\ncolumns: [{{head: 项目, show: label}}, {{head: 数, sum: {{}}}}]\n"
+    made = report(stated(LINES), small(tmp_path, {"tables/表.yaml": definition}))
+    assert [row.total for row in table(made, "表").grids[0].body] == [True, False, False, False]
+
+
 def test_two_sides_are_set_level_beside_one_another(tmp_path: Path) -> None:
     assert drawn(
         tmp_path,

@@ -40,6 +40,11 @@ class Shown:
     level: str = ""
     axis: tuple[str, str, Filter] | None = None
 
+    @property
+    def is_total(self) -> bool:
+        """Whether it sums up other rows; a detail does not."""
+        return self.fixed and not self.finest and not self.aside and not self.blank
+
 
 BLANK = Shown(blank=True)
 

@@ -72,8 +72,7 @@ def _row(meeting: Meeting, number: int, rows: tuple[Shown, ...]) -> Row:
         for cell in meeting.cells(shown, side):
             cells += [cell, *([None] * (cell.columns - 1))]
     named = next((r for r in rows if r.id), None)
-    total = any(r.fixed and not r.finest and not r.aside and not r.blank and r.where != EVERYTHING for r in rows)
-    total = total or any(r.fixed and r.where == EVERYTHING and not r.finest and not r.blank for r in rows)
+    total = any(row.is_total for row in rows)
     return Row(named.id if named else str(number), tuple(cells), total=total, ids=tuple(r.id for r in rows))
 
 

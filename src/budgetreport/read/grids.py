@@ -15,7 +15,7 @@ from budgetreport.read.kinds import Kinds, by_look, column_kind, declared, numbe
 from budgetreport.read.labels import Label, Many, Matcher, matchers
 from budgetreport.read.lattice import Rows, at, covering
 from budgetreport.read.pattern import fold
-from budgetreport.read.rows import Naming, Printed, is_total
+from budgetreport.read.rows import Naming, Printed
 from budgetreport.report import Cell, Column, Grid, Kind, Row
 
 _CODE = 7
@@ -117,7 +117,7 @@ class _Naming:
         ids = tuple(shown.id for shown in names)
         found = self.rows[self.head.body + y - 1]
         cells = tuple(self._cell(cell, x, names) if cell else None for x, cell in enumerate(found))
-        return Row(next(filter(None, ids), str(y)), cells, total=any(map(is_total, names)), ids=ids)
+        return Row(next(filter(None, ids), str(y)), cells, total=any(shown.is_total for shown in names), ids=ids)
 
     def _cell(self, cell: FoundCell, x: int, names: Sequence[Shown]) -> Cell:
         leaf = self.head.leaves[x]

@@ -138,8 +138,3 @@ class Naming:
         word = fold(self.layout.words_of("of_which"))
         own = row.code or without_number(fold(row.label).removeprefix(word)) or row.key
         return Shown(own, row.label, row.code, finest=True)
-
-
-def is_total(shown: Shown) -> bool:
-    """Whether a row sums up others. The composer's own rule, for one side."""
-    return shown.fixed and not shown.finest and not shown.aside and not shown.blank
