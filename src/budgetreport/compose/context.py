@@ -14,7 +14,7 @@ from budgetreport.compose.books import books
 from budgetreport.compose.printed import Printing
 from budgetreport.compose.prints import Prints
 from budgetreport.compose.view import UnstatedError, View, viewed
-from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evaluate, render
+from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evaluate, line_of, render
 from budgetreport.facts import Facts, Path, Record
 from budgetreport.layout.model import Layout, Numbers, Template
 from budgetreport.layout.vocabulary import Listed
@@ -102,7 +102,7 @@ class Composition:
         try:
             text, spans = marks.resolve(render(template.source, names))
         except _MISTAKES as error:
-            self._mistake(template.place, error)
+            self._mistake(template.at(line_of(error)), error)
             return "", ()
         if not self.is_short_enough(text, template.place, "把其中填报的文字删短，或在版式里分成几段"):
             return "", ()
