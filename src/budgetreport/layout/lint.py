@@ -99,7 +99,7 @@ class Checker:
         place = self.layout.place
         year = self.layout.facts.field(YEAR)
         if year is None or year.type != "year" or not year.required:
-            fix = "在 facts/ 中写 year: {title: 预算年度, type: year, required: yes}"
+            fix = "在 facts/ 中写 year: {type: year, required: yes}"
             self.reader.wrong(place, "facts 没有声明 year（年度），或没有写成必填的年份", fix)
         for book, source in ((book, source) for book, sources in self.layout.books.items() for source in sources):
             self._list(
