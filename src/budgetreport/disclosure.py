@@ -129,7 +129,7 @@ def make(  # noqa: PLR0913 - what a build can be asked for
 def _keywords(disclosure: Disclosure, fonts: FontSet) -> tuple[str, ...]:
     """The year, the layout that it was made with, and the fonts where they are not the shipped ones."""
     said = "、".join(f"{one.face} {fonts.face(one.key).sfnt.name}（{one.path.name}）" for one in fonts.installed)
-    return f"{disclosure.facts.root['year']}年", disclosure.layout.id, *([f"字体：{said}"] if said else [])
+    return f"{disclosure.facts.year}年", disclosure.layout.id, *([f"字体：{said}"] if said else [])
 
 
 def _attachments(disclosure: Disclosure, workbook: bytes) -> tuple[Attachment, ...]:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from budgetreport.money import Amount
+from budgetreport.money import PLACES, Amount
 from budgetreport.problems import FilePlace
 
 Path = tuple[str | int, ...]
 """Keys and list positions (from 0) that lead to a fact: ('ledger', 3, 'amount')."""
 
+YEAR, UNIT = "year", "amount_unit"
+"""The keys of the budget year, which every layout declares, and of the unit that amounts are stated in."""
 SCALARS = ("text", "number", "amount", "percent", "date", "year", "code", "flag")
 
 
@@ -93,3 +95,19 @@ class Facts:
     root: Record
     file: str
     locate: Callable[[Path], FilePlace]
+
+    @property
+    def year(self) -> int:
+        """The budget year, 0 in empty forms of no year."""
+        stated = self.root[YEAR]
+        return int(stated) if isinstance(stated, Decimal) else 0
+
+    @property
+    def unit(self) -> str:
+        """What amounts are stated in."""
+        return unit_of(UNIT in self.root and self.root[UNIT])
+
+
+def unit_of(stated: object) -> str:
+    """元 or 万元 as an input states it, 万元 where it states neither."""
+    return stated if isinstance(stated, str) and stated in PLACES else "万元"

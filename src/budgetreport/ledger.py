@@ -183,6 +183,11 @@ class Filter:
         """The dimensions it names."""
         return tuple(key for key, _ in self.choices)
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The dimensions that it or what it leaves out names."""
+        return frozenset(self.dimensions).union(*(less.named for less in self.less))
+
     def choice(self, key: str) -> Choice:
         """The choice on a dimension."""
         return next((choice for k, choice in self.choices if k == key), Choice())
@@ -242,6 +247,10 @@ class Dimensions:
         """A filter of these choices, in canonical form."""
         tidy = {key: self._tidy(self._of[key], choice) for key, choice in choices.items()}
         return Filter(tuple(sorted(tidy.items(), key=_key)), tuple(less))
+
+    def at(self, where: Filter, key: str, value: str) -> Filter:
+        """The lines of a filter that say one value, or what is below it, on a dimension."""
+        return self.both(where, self.filter({key: Choice((value,))}))
 
     def both(self, one: Filter, other: Filter) -> Filter:
         """The lines that match both filters."""
@@ -364,11 +373,6 @@ class Book:
         return self.dimensions.settled(where)
 
 
-def _named(where: Filter) -> set[str]:
-    """The dimensions that a filter or what it leaves out names."""
-    return {*where.dimensions}.union(*map(_named, where.less))
-
-
 _Sums = dict[tuple[str, ...], int]
 _SHIFT = 80
 _HALF = 1 << (_SHIFT - 1)
@@ -419,9 +423,9 @@ class Index:
         None where `where` itself says something on that dimension.
         """
         settled = self._book.settled(where)
-        if key in _named(settled):
+        if key in settled.named:
             return None
-        self.named |= {key} | _named(settled)
+        self.named |= {key} | settled.named
         terms = list(self._terms_along(key, settled))
         for number, less in enumerate(settled.less):
             plain = Filter(settled.choices, settled.less[:number])
@@ -451,7 +455,7 @@ class Index:
     def present(self, key: str, where: Filter) -> tuple[str, ...]:
         """The values of dimension `key` that matching lines state, in the order of the dimension, silence left out."""
         where = self._book.settled(where)
-        wanted = {key, *_named(where)}
+        wanted = {key, *where.named}
         self.named |= wanted
         names = tuple(k for k in self._order if k in wanted)
         at = names.index(key)
@@ -468,7 +472,7 @@ class Index:
 
     def all_meant(self, filters: Sequence[Filter]) -> bool:
         """Whether each line is meant by one of these settled filters."""
-        wanted: set[str] = set().union(*map(_named, filters))
+        wanted: set[str] = set().union(*(where.named for where in filters))
         names = tuple(k for k in self._order if k in wanted)
         groups = (dict(zip(names, group, strict=True)) for group in self._group(names))
         return all(any(self._book.meant(at, f) for f in filters) for at in groups)
@@ -477,7 +481,7 @@ class Index:
         found = self._found.get(where)
         if found is None:
             settled = self._book.settled(where)
-            self.named |= _named(settled)
+            self.named |= settled.named
             found = self._sum(settled)
             for number, less in enumerate(settled.less):
                 plain = Filter(settled.choices, settled.less[:number])

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from budgetreport.facts import Field
 from budgetreport.intake import Source
 from budgetreport.layout import Layout
-from budgetreport.layout.model import Column, Table
+from budgetreport.layout.model import Column
+from budgetreport.layout.paths import Paths
+from budgetreport.layout.walking import all_of
 from budgetreport.ledger import Book
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -27,25 +29,22 @@ def published(source: Source, layout: Layout, books: Mapping[str, Book]) -> byte
 
     `books` are those that the document was composed of: they know what was asked of them.
     """
-    shown = {column.show.partition(".")[0] for table in layout.tables.values() for column in _columns(table)}
-    left = {one.path: _left(books[name], shown) for name, sources in layout.books.items() for one in sources}
+    shown = {column.show.partition(".")[0] for column in all_of(Column, (layout.tables, layout.forms))}
+    paths = Paths(layout)
+    left = {
+        one.path: frozenset(_left(books[name], paths.find(".".join(one.path)), shown))
+        for name, sources in layout.books.items()
+        for one in sources
+    }
     text = json.dumps(_kept(source.tree, layout.facts, (), left), ensure_ascii=False, indent=1)
     return (_NUMBER.sub(r"\1", text) + "\n").encode()
 
 
-def _columns(table: Table) -> Iterator[Column]:
-    for columns in (table.columns, *(side.columns for side in table.sides)):
-        yield from _leaves(columns)
-
-
-def _leaves(columns: Iterable[Column]) -> Iterator[Column]:
-    for column in columns:
-        yield from _leaves(column.columns) if column.columns else (column,)
-
-
-def _left(book: Book, shown: set[str]) -> frozenset[str]:
-    """The dimensions that nothing printed asks the book's lines for."""
-    return frozenset(d.key for d in book.dimensions if d.key not in book.named and d.key not in shown)
+def _left(book: Book, declared: Field | None, shown: set[str]) -> Iterator[str]:
+    """The coordinates that nothing printed asks the book's lines for, and that may be missing."""
+    for field in declared.fields if declared else ():
+        if field.dimension and field.dimension not in book.named and field.name not in shown and not field.required:
+            yield field.name
 
 
 def _kept(value: Any, field: Field, path: tuple[str, ...], left: Mapping[tuple[str, ...], frozenset[str]]) -> Any:  # noqa: ANN401 - JSON
@@ -61,5 +60,5 @@ def _kept(value: Any, field: Field, path: tuple[str, ...], left: Mapping[tuple[s
     return {
         inner.name: _kept(value[inner.name], inner, (*path, inner.name), left)
         for inner in field.fields
-        if inner.name in value and not inner.unpublished and not (inner.dimension and inner.dimension in dropped)
+        if inner.name in value and not inner.unpublished and inner.name not in dropped
     }

@@ -6,7 +6,7 @@ numbers, spans, alignment. Positions and fonts are not: they belong to typesetti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -24,6 +24,21 @@ class Kind(StrEnum):
     NUMBER = "number"
     PERCENT = "percent"
     DATE = "date"
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether it never wraps: all but words."""
+        return self is not Kind.TEXT
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it stands on the decimal point where it is set right."""
+        return self is Kind.AMOUNT or self is Kind.NUMBER or self is Kind.PERCENT
+
+
+def mostly(kinds: Sequence[Kind]) -> Kind:
+    """What a column mostly holds, by its filled cells; words where none is."""
+    return max(set(kinds), key=lambda kind: (kinds.count(kind), kind)) if kinds else Kind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,12 @@ class Column:
     width: float = 0
     side: int = 0
     level: str = ""
+
+
+def columns_called(ids: Sequence[str], name: str) -> list[int]:
+    """The positions of the columns of that id; where none bears it, of those whose path ends so (收入/预算数)."""
+    exact = [n for n, one in enumerate(ids) if one == name]
+    return exact or [n for n, one in enumerate(ids) if one.endswith(f"/{name}")]
 
 
 @dataclass(frozen=True, slots=True)

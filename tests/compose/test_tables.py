@@ -266,6 +266,14 @@ def test_details_hang_below_their_row_and_are_no_part_of_the_sum(tmp_path: Path)
         """)
 
 
+def test_a_detail_is_no_total_though_it_goes_over_everything(tmp_path: Path) -> None:
+    detail = "{label: 全部, where: {}, of_which: [{label: 全部之中, where: {}}]}"
+    rows = f"[{detail}, {{label: 基本, where: {{use: 基本支出}}}}, {{label: 项目, where: {{use: 项目支出}}}}]"
+    definition = f"title: 支出\nrows: {rows}\ncolumns: [{{head: 项目, show: label}}, {{head: 数, sum: {{}}}}]\n"
+    made = report(stated(LINES), small(tmp_path, {"tables/表.yaml": definition}))
+    assert [row.total for row in table(made, "表").grids[0].body] == [True, False, False, False]
+
+
 def test_two_sides_are_set_level_beside_one_another(tmp_path: Path) -> None:
     assert drawn(
         tmp_path,
@@ -550,6 +558,43 @@ def test_days_percentages_numbers_and_lists_of_texts_are_printed_as_what_they_ar
         ("礼堂\n街道", Kind.TEXT),
     ]
     assert [cell and cell.text for cell in second.cells] == ["乙", "", "", "", ""]
+
+
+def test_a_column_is_meant_by_its_path_sooner_than_another_by_the_end_of_its_own(tmp_path: Path) -> None:
+    assert drawn(
+        tmp_path,
+        """
+        title: 支出
+        rows:
+          - {label: 合计, where: {}}
+          - {label: 人员, where: {use: 人员经费}, only: [数]}
+          - {label: 其余, where: {use: {not: 人员经费}}, only: [数]}
+        columns:
+          - {head: 项目, show: label}
+          - {head: 项目支出, columns: [{head: 数, sum: {use: 项目支出}}]}
+          - {head: 数, sum: {}}
+          - {head: 其他, subtract: [数, 项目支出/数]}
+        notes: ["{{ cell('表', '合计', '数')|amount }}"]
+        """,
+    ) == grid("""
+        项目|项目支出|数|其他
+        ^|数|^|^
+        合计|4.50|20.00|15.50
+        人员||13.00|
+        其余||7.00|
+        """)
+
+
+def test_texts_that_one_cell_of_a_workbook_cannot_hold_are_told_at_the_input_and_left_out(tmp_path: Path) -> None:
+    facts = "events: {title: 活动, each: {places: {title: 地点, many: yes}}}"
+    events = "title: 活动\nfrom: events\nrows: [{each: line}]\ncolumns: [{head: 地点, show: places}]\n"
+    layout = small(tmp_path, {"facts/活动.yaml": facts, "tables/活动.yaml": events})
+    events_stated = [{"places": ["礼堂"]}, {"places": ["长" * 9_000] * 4}]
+    made, problems = composed(stated(LINES, events=events_stated), layout)
+    (problem,) = [p for p in problems if p.rule == "IN-20"]
+    assert str(problem.where).startswith("输入.json:")
+    assert problem.what.startswith("这段文字印出来有36003个字符，至多30000个（长长长")
+    assert printed(made, "活动") == "地点\n礼堂\n"
 
 
 def test_a_table_of_a_list_shows_fields_and_what_they_refer_to(tmp_path: Path) -> None:

@@ -53,6 +53,12 @@ def test_the_table_that_the_mistakes_below_are_made_in_is_right(tmp_path: Path) 
     assert refused(tmp_path, columns("{head: 科目, show: label}", "{head: 金额, sum: {}}"), "栏") == []
 
 
+SIDE = """\
+sides:
+  - {head: 左, rows: [{label: 合计, where: {}}], columns: [{head: 项目, show: label}, {head: 数, sum: {}}, \
+{head: 今年, columns: [{head: 数, sum: {}}]}, {head: 差, subtract: [数, 今年/数]}]}
+"""
+
 IN_A_TABLE = {
     "unknown key of a table": (table("titel: 表\n" + TABLE.partition("\n")[2]), "1:1", "titel", "“title”"),
     "unknown key of a row": (rows("{label: 合计, where: {}, livels: [类]}"), "3:28", "livels", "“level"),
@@ -78,6 +84,7 @@ IN_A_TABLE = {
     "whole number": (rows("{fill_to: 十}"), "3:15", "整数", "整数"),
     "number pattern": (rows("{label: 甲, where: {}, number: 甲、}"), "3:35", "不能编号", "一、"),
     "column of no kind": (columns("{head: 金额}"), "4:5", "没有说明印什么", "sum"),
+    "column of no kind under each head": (columns("{head: 金额}\nunder_each:\n  - {head: 数}"), "6:5", "印什么", "sum"),
     "column of two kinds": (columns("{head: 金额, show: label, sum: {}}"), "4:5", "不能同时", "只留一种"),
     "column without a head": (columns("{sum: {}}"), "4:5", "缺少“head”", "head"),
     "unknown field": (columns("{head: 名称, show: lable}"), "4:22", "lable", "“label”"),
@@ -104,6 +111,12 @@ IN_A_TABLE = {
         ),
         "6:26",
         "今年/数，也可以是上年/数",
+        "写出上面的栏目",
+    ),
+    "a tail that is the whole path of no column on its side": (
+        table(TABLE.partition("rows")[0] + SIDE),
+        "3:166",
+        "左/数，也可以是左/今年/数",
         "写出上面的栏目",
     ),
     "template that does not close": (table(TABLE + 'notes: ["{{ year }年"]\n'), "8:9", "模板写法有误", "成对"),
@@ -346,6 +359,21 @@ def test_a_file_that_is_not_utf_8_is_told_where_it_begins_not_to_be(tmp_path: Pa
 def test_a_layout_that_has_no_style_and_inherits_none_is_told_at_its_beginning(tmp_path: Path) -> None:
     problems = refused(tmp_path, {"layout.yaml": "title: 小\n"})
     assert [(str(p.where), p.what) for p in problems] == [("layouts/小/layout.yaml:1:1", "缺少“roles”（文字样式）")]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"layout.yaml": LAYOUT, "facts/facts.yaml": "year: {type: text}\n"},
+        {"layout.yaml": LAYOUT, "facts/facts.yaml": "year: {required: ''}\n"},
+        {"layout.yaml": "title: 小\n", "style.yaml": "roles: {}\nmargins: {}\nruling: {rule: 0.5}\n"},
+    ],
+)
+def test_a_layout_whose_inputs_may_state_no_year_is_told_what_to_declare(tmp_path: Path, files: dict[str, str]) -> None:
+    problem = only([p for p in refused(tmp_path, files) if "style.yaml" not in str(p.where)])
+    assert str(problem.where) == "layouts/小/layout.yaml:1:1"
+    assert problem.what == "facts 没有声明 year（年度），或没有写成必填的年份"
+    assert "type: year" in problem.fix
 
 
 def test_a_control_character_in_a_text_is_told_with_its_place(tmp_path: Path) -> None:

@@ -102,6 +102,23 @@ def test_differences_and_percentages_are_of_what_is_printed(tmp_path: Path) -> N
     assert [made["合计", column] for column in ("甲", "乙", "差", "占比")] == ["0.02", "0.01", "0.01", "50.00"]
 
 
+ADDED = """title: 表
+rows: [{label: 合计, where: {}}]
+columns: [{head: 项目, show: label}, {head: 又甲, sum: {use: 项目支出}}, {head: 甲, sum: {use: 人员经费}},
+  {head: 乙, sum: {use: 公用经费}}, {head: 计, add: [甲, 乙]}]
+"""
+
+
+def test_columns_that_are_added_make_what_is_printed_elsewhere_though_another_ends_with_the_same_words(
+    tmp_path: Path,
+) -> None:
+    root = "title: 小\ninherits: base\nnumbers: {tables: {rounding: balanced}}\n"
+    parts = "parts: [{table: 表}, {text: '{{ sum()|amount }}', id: 话}]\n"
+    layout = small(tmp_path, {"layout.yaml": root + parts, "tables/表.yaml": ADDED})
+    made = report(stated("人员经费 其他收入 0.0134\n公用经费 其他收入 0.0034"), layout)
+    assert [texts(made, "表")["合计", "计"]] == paragraphs(made)
+
+
 TEXT = (
     "{{ sum()|amount }}，其中{{ sum(use='人员经费')|amount }}和{{ sum(use='公用经费')|amount }}，"
     "相差{{ (sum() - sum(use='公用经费'))|amount }}{% if sum(use='公用经费') %}，有公用{% endif %}"

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from budgetreport.checks.number import AbsentError, Number, Spot, is_number, money, plain, value
 from budgetreport.numerals import without_number
 from budgetreport.problems import Place, TablePlace, TextPlace
-from budgetreport.report import Block, Contents, Cover, Grid, Heading, Kind, Paragraph, Report
+from budgetreport.report import Block, Contents, Cover, Grid, Heading, Kind, Paragraph, Report, columns_called
 from budgetreport.report import Cell as Printed
 from budgetreport.report import Table as PrintedTable
 
@@ -347,10 +347,9 @@ class Table:
 
     def finds_column(self, grid: int, name: str, side: int) -> int | None:
         """The position of the column of that id, or the only one that ends so."""
-        columns = self.printed.grids[grid].columns
-        exact = [n for n, c in enumerate(columns) if c.id == name and c.side == side]
-        ends = exact or [n for n, c in enumerate(columns) if c.id.endswith(f"/{name}") and c.side == side]
-        return ends[0] if len(ends) == 1 else None
+        own, columns = self.columns_of(grid, side), self.printed.grids[grid].columns
+        found = columns_called([columns[n].id for n in own], name)
+        return own[found[0]] if len(found) == 1 else None
 
     def column_at(self, grid: int, name: str, side: int) -> int:
         """The same, or AbsentError."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from budgetreport.checks.document import Cell, Row, Table
 from budgetreport.checks.number import AbsentError, Number
+from budgetreport.report import columns_called
 
 _TERM = re.compile(r"\s+([+-])\s+")
 _Signed = tuple[int, str]
@@ -173,7 +174,7 @@ def cells_in(table: Table, column: str) -> list[Cell]:
 
 def having(tables: Iterable[Table], *columns: str) -> list[Table]:
     """The tables that have all these columns, named by their ids' ends."""
-    return [t for t in tables if all(any(f"/{c}".endswith(f"/{name}") for c in t.columns) for name in columns)]
+    return [t for t in tables if all(columns_called(t.columns, name) for name in columns)]
 
 
 def amount_in(table: Table, row: str, column: str) -> Number:

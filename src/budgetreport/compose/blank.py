@@ -23,7 +23,7 @@ from budgetreport.compose.printed import Printing
 from budgetreport.compose.unfilled import AnyCode, held, helds, nothing, to_fill
 from budgetreport.compose.view import View
 from budgetreport.expressions import Figure, Unfilled, parsed
-from budgetreport.facts import Facts
+from budgetreport.facts import YEAR, Facts
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Template
 from budgetreport.ledger import Choice, Filter
@@ -57,7 +57,7 @@ class _Composition(Composition):
         self.text_format = replace(self.text_format, zero=self._word, balanced=False)
         self.table_format = replace(self.table_format, balanced=False)
         facts = View(to_fill(self.layout.facts, self._word))
-        known = {"year"} if isinstance(self.facts.root["year"], Decimal) else set()
+        known = {YEAR} if self.facts.year else set()
         self._names |= {name: facts[name] for name in facts if name not in known}
         self._names |= {"ratio": partial(self._open, Decimal(0)), "growth": partial(self._open, Decimal(0))}
         self._asking = {f.name for f in self.layout.facts.fields} - known | _FUNCTIONS

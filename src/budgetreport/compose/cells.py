@@ -17,17 +17,18 @@ from budgetreport.layout.model import Column, Grid
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import SCALE, Book, Codes, Filter, Line, Origin, Stated, Sum
 from budgetreport.money import NumberFormat
-from budgetreport.report import Cell, Kind
+from budgetreport.report import Cell, Kind, columns_called
 
 _ALIGN = {Kind.AMOUNT: "right", Kind.NUMBER: "right", Kind.PERCENT: "center", Kind.CODE: "center", Kind.DATE: "center"}
-_KINDS = {"amount": Kind.AMOUNT, "number": Kind.NUMBER, "percent": Kind.PERCENT, "code": Kind.CODE, "date": Kind.DATE}
+KINDS = {"amount": Kind.AMOUNT, "number": Kind.NUMBER, "percent": Kind.PERCENT, "code": Kind.CODE, "date": Kind.DATE}
+"""What fields of a type print as; of other types words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """Makes the cells of one grid; `where` is what the whole table narrows, `sides` what each side does.
 
-    `columns` keeps what was found out about a column whose rows go along one dimension.
+    `columns` keeps what was found out about a column whose rows go along one dimension, `only` which ones rows mean.
     """
 
     composition: Composition
@@ -38,6 +39,7 @@ class Meeting:
     leaves: Sequence[Leaf]
     format: NumberFormat
     columns: dict[tuple[str, str, Filter], tuple[Filter, Callable[[str], int]] | None] = field(default_factory=dict)
+    only: dict[tuple[tuple[str, ...], int], set[str]] = field(default_factory=dict)
 
     def cells(self, row: Shown, side: int) -> list[Cell]:
         """The row's cells in the columns of its side."""
@@ -63,11 +65,18 @@ class Meeting:
             return Cell(row.label, indent=row.indent, align=column.align or "left", header="row")
         if column.show:
             return self._shown(row, column)
-        if row.only is not None and not any(leaf.id == name or leaf.id.endswith(f"/{name}") for name in row.only):
+        if row.only is not None and leaf.id not in self._held(row.only, leaf.side):
             return Cell(self._none(row, leaf), Kind.AMOUNT, align="right")
         if column.sum is not None:
             return self._sum(row, leaf)
         return self._function(row, leaf, left)
+
+    def _held(self, names: tuple[str, ...], side: int) -> set[str]:
+        """The columns of a side that hold something in a row of `only` these; found once."""
+        if (names, side) not in self.only:
+            ids = [leaf.id for leaf in self.leaves if leaf.side == side]
+            self.only[names, side] = {ids[n] for name in names for n in columns_called(ids, name)}
+        return self.only[names, side]
 
     def _none(self, row: Shown, leaf: Leaf) -> str:
         said = (leaf.column.numbers, *row.numbers, self.grid.numbers, self.composition.layout.numbers.get("tables"))
@@ -147,7 +156,8 @@ class Meeting:
 
     def _figure(self, name: str, left: dict[str, Cell], row: Shown, fmt: NumberFormat) -> Figure:
         """The value of a column on the left; a row of one line has what the line states."""
-        found = next((cell for key, cell in left.items() if key == name or key.endswith(f"/{name}")), Cell())
+        ids = list(left)
+        found = next((left[ids[n]] for n in columns_called(ids, name)), Cell())
         total = self.composition.sum_of(found.origin, fmt)
         if isinstance(row.item, Line) and self.book is not None:
             stated = [str(o.path[-1]) for o in found.origin if isinstance(o, Stated)]
@@ -188,7 +198,7 @@ class Meeting:
         field = record.declared.field(name)
         value = record[name] if field else None
         if field is None or value is None:
-            return Cell(kind=_KINDS.get(field.type, Kind.TEXT) if field else Kind.TEXT, align=align or "left")
+            return Cell(kind=KINDS.get(field.type, Kind.TEXT) if field else Kind.TEXT, align=align or "left")
         origin = (Stated((*record.path, name)),)
         if field.type == "amount":
             return _amount(Figure(int(str(value)), origin), self.format)
@@ -197,8 +207,10 @@ class Meeting:
             if field.type == "number":
                 return _number(number, origin)
             return Cell(f"{number.normalize():f}%", Kind.PERCENT, number, align=align or "center", origin=origin)
-        kind = _KINDS.get(field.type, Kind.TEXT)
-        return Cell(self._words(field, value), kind, align=align or _ALIGN.get(kind, "left"), origin=origin)
+        kind, words = KINDS.get(field.type, Kind.TEXT), self._words(field, value)
+        if not self.composition.is_short_enough(words, origin[0].path, "删短，或少写几条"):
+            words = ""
+        return Cell(words, kind, align=align or _ALIGN.get(kind, "left"), origin=origin)
 
     def _words(self, field: Field, value: object) -> str:
         if isinstance(value, date):

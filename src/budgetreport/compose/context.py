@@ -15,14 +15,14 @@ from budgetreport.compose.printed import Printing
 from budgetreport.compose.prints import Prints
 from budgetreport.compose.view import UnstatedError, View, viewed
 from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evaluate, line_of, render
-from budgetreport.facts import Facts, Record
+from budgetreport.facts import Facts, Path, Record
 from budgetreport.layout.model import Layout, Numbers, Template
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import EVERYTHING, SCALE, SILENT, Book, Choice, Codes, Filter, Sum, Values
 from budgetreport.money import NumberFormat
 from budgetreport.problems import FilePlace, Level, Problem, nearest
 from budgetreport.report import Figure as Printed
-from budgetreport.report import Grid
+from budgetreport.report import Grid, columns_called
 
 _PERCENT = Decimal(100)
 _LONGEST = 30_000
@@ -104,12 +104,18 @@ class Composition:
         except _MISTAKES as error:
             self._mistake(template.at(line_of(error)), error)
             return "", ()
-        if len(text) > _LONGEST:
-            what = f"这段文字印出来有{len(text)}个字符，至多{_LONGEST}个（{text[:20]}…）"
-            fix = "把其中填报的文字删短，或在版式里分成几段"
-            self.problems.append(Problem(Level.ERROR, "IN-20", template.place, what, fix))
+        if not self.is_short_enough(text, template.place, "把其中填报的文字删短，或在版式里分成几段"):
             return "", ()
         return text, tuple(Printed(*span) for span in spans)
+
+    def is_short_enough(self, text: str, where: FilePlace | Path, fix: str) -> bool:
+        """Whether a workbook's cell can hold what a template, or a fact, prints; a longer text becomes a problem."""
+        if len(text) <= _LONGEST:
+            return True
+        what = f"这段文字印出来有{len(text)}个字符，至多{_LONGEST}个（{text[:20]}…）"
+        place = where if isinstance(where, FilePlace) else self.facts.locate(where)
+        self.problems.append(Problem(Level.ERROR, "IN-20", place, what, fix))
+        return False
 
     def holds(self, condition: Template | None, local: Mapping[str, Any]) -> bool:
         """Whether a `when` holds; without one it does."""
@@ -161,11 +167,11 @@ class Composition:
         return Figure(value, (Sum(book, where, of),), faint=bool(exact and not value))
 
     def _asked_cell(self, fmt: NumberFormat, /, table: str, row: str, column: str) -> Figure:
-        """The amount of a printed cell: table id, row id, column path or its unique tail."""
+        """The amount of a printed cell: table id, row id, column path, or the tail of only one."""
         if table not in self.layout.tables:
             raise MistakeError(f"没有表“{table}”", f"是不是“{nearest(table, self.layout.tables)}”？")
         grid = self._grid(table)
-        ends = [i for i, c in enumerate(grid.columns) if c.id == column or c.id.endswith(f"/{column}")]
+        ends = columns_called([c.id for c in grid.columns], column)
         side = grid.columns[ends[0]].side if ends else 0
         rows = [r for r in grid.body if r.id_on(side) == row]
         if len(ends) != 1 or not rows:
@@ -194,29 +200,21 @@ class Composition:
         if not level:
             found = dict.fromkeys(stated)
         if isinstance(d, Listed):
-            entries = [str(entry[d.entry_key]) for entry in self._entries(d)]
+            entries = [str(entry[d.entry_key]) for entry in d.entries(self.facts.root)]
             return sorted(found, key=lambda v: (entries.index(v) if v in entries else len(entries), v))
         return list(found)
-
-    def _entries(self, listed: Listed) -> list[Record]:
-        entries = self.facts.root[listed.facts]
-        return [entry for entry in entries if isinstance(entry, Record)] if isinstance(entries, tuple) else []
 
     def name(self, dimension: str, value: str) -> str:
         """What a value is called: a code's name, a project's name."""
         if dimension not in self.dimensions:
             raise MistakeError(f"没有维度“{dimension}”", f"可用的是：{'、'.join(d.key for d in self.dimensions)}")
         d = self.dimensions[dimension]
-        if isinstance(d, Listed):
-            entry = self.entry(dimension, value)
-            return str(entry[d.label]) if entry else value
-        return d.name(value)
+        return d.called(self.facts.root, value) if isinstance(d, Listed) else d.name(value)
 
     def entry(self, dimension: str, value: str) -> Record | None:
         """The entry of the input's list that a listed dimension's value refers to."""
         d = self.dimensions[dimension]
-        entries = self._entries(d) if isinstance(d, Listed) else []
-        return next((e for e in entries if isinstance(d, Listed) and str(e[d.entry_key]) == value), None)
+        return d.entry(self.facts.root, value) if isinstance(d, Listed) else None
 
     def _filter(self, terms: Iterable[str], where: Mapping[str, object]) -> Filter:
         known = self.layout.vocabulary.terms

@@ -19,7 +19,7 @@ from budgetreport.compose.rows import Shown
 from budgetreport.ledger import Book, Codes, Dimensions, Line, Stated
 from budgetreport.money import NumberFormat
 from budgetreport.problems import TablePlace, TextPlace
-from budgetreport.report import Cell, Kind
+from budgetreport.report import Cell, Kind, columns_called
 from budgetreport.rounding import Crossing, Sum, sums_of
 
 _NOTHING = ""
@@ -120,9 +120,9 @@ class Gathering:
             for whole, groups in nested(self.dimensions, filters).items():
                 found[own[whole]] = [tuple(own[n] for n in group) for group in groups]
         for at, leaf in enumerate(side.columns):
-            names = leaf.column.add
-            parts = [n for n, other in enumerate(side.columns[:at]) if other.id.endswith(tuple(names))] if names else []
-            if len(parts) == len(names) > 0:
+            left = [other.id for other in side.columns[:at]]
+            parts = sorted(n for name in leaf.column.add for n in columns_called(left, name))
+            if len(parts) == len(leaf.column.add) > 0:
                 found[at] = [tuple(parts)]
         return found
 

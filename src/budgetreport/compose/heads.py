@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from budgetreport.compose.context import Composition
-from budgetreport.layout.model import Column, Grid, Side, Template
+from budgetreport.layout.model import Column, Grid, Template
 from budgetreport.layout.spans import spans
 from budgetreport.ledger import EVERYTHING, Filter
 from budgetreport.report import Cell, Row
@@ -26,11 +26,10 @@ class Leaf:
 def leaves(grid: Grid, composition: Composition, local: dict[str, object]) -> list[Leaf]:
     """The columns from left to right, side after side."""
     found: list[Leaf] = []
-    sides = grid.sides or (Side(columns=grid.columns),)
-    for number, side in enumerate(sides):
+    for number, side in enumerate(grid.each_side()):
         heads = ((-1 - number, side.head),) if side.head else ()
         walk = _Walk(grid, composition, local, number)
-        found += walk.below(side.columns or grid.columns, heads, EVERYTHING, side.name)
+        found += walk.below(side.columns, heads, EVERYTHING, side.name)
     return found
 
 
@@ -49,8 +48,7 @@ class _Walk:
                 continue
             full = f"{path}/{column.name}" if path else column.name
             narrowed = self.composition.dimensions.both(where, column.where)
-            inner = column.columns or (() if column.has_content else self.grid.under_each)
-            if inner:
+            if inner := self.grid.below(column):
                 yield from self.below(inner, (*heads, (id(column), column.head)), narrowed, full)
             else:
                 whole = self.composition.dimensions.both(narrowed, column.sum) if column.sum else narrowed

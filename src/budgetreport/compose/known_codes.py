@@ -26,7 +26,7 @@ def unknown_codes(composition: Composition) -> Iterator[Problem]:
 
 
 def _unknown(composition: Composition, book: Book, dimension: Codes, seen: set[str]) -> Iterator[Problem]:
-    year = int(str(composition.facts.root["year"]))
+    year = composition.facts.year
     stated = {code for code in book.index().stated(dimension.key) if not dimension.tree.holds(code, year)}
     for line in book.lines if stated - seen else ():
         code = line.coordinates.get(dimension.key, "")

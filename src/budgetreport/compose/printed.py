@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -34,21 +34,18 @@ class Printing:
 
     def sum(self, book: str, where: Filter, of: str, exact: int, fmt: NumberFormat) -> int:
         """A sum (分) as a place of that format prints it."""
-        if not fmt.balanced or exact % fmt.step == 0:
-            return exact
-        self.uneven = True
-        if self.values is None:
-            return exact
-        found = self.values.get(Key(fmt.step, book, of, self.books[book].index(of).witness(where)))
-        return nearest(exact, fmt.step) if found is None else found
+        return self._printed(exact, fmt, lambda: Key(fmt.step, book, of, self.books[book].index(of).witness(where)))
 
     def line(self, book: str, line: Line, of: str, fmt: NumberFormat) -> int:
         """One line's measure (分) as a place of that format prints it."""
         exact = line.measures.get(of, 0)
+        return self._printed(exact, fmt, lambda: Key(fmt.step, book, of, self.books[book].mark(line)))
+
+    def _printed(self, exact: int, fmt: NumberFormat, key: Callable[[], Key]) -> int:
         if not fmt.balanced or exact % fmt.step == 0:
             return exact
         self.uneven = True
         if self.values is None:
             return exact
-        found = self.values.get(Key(fmt.step, book, of, self.books[book].mark(line)))
+        found = self.values.get(key())
         return nearest(exact, fmt.step) if found is None else found

@@ -12,7 +12,7 @@ from budgetreport.compose.view import View, record_of
 from budgetreport.facts import Record
 from budgetreport.layout.model import Numbers, Row
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import EVERYTHING, Book, Choice, Codes, Dimensions, Filter, Line
+from budgetreport.ledger import EVERYTHING, Book, Codes, Dimensions, Filter, Line
 from budgetreport.numerals import numbered
 
 
@@ -39,6 +39,11 @@ class Shown:
     beside: str = ""
     level: str = ""
     axis: tuple[str, str, Filter] | None = None
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it sums up other rows; a detail does not."""
+        return self.fixed and not self.finest and not self.aside and not self.blank
 
 
 BLANK = Shown(blank=True)
@@ -114,10 +119,11 @@ class Unfolding:
                 )
 
     def _tree(self, row: Row, where: Filter) -> list[Shown]:
-        d = self.composition.dimensions[row.tree]
+        dimensions = self.composition.dimensions
+        d = dimensions[row.tree]
         if not isinstance(d, Codes) or self.book is None:
             return []
-        inner = self.composition.dimensions.both(self.where, where)
+        inner = dimensions.both(self.where, where)
         if row.values is not None:
             codes = [code for code, _ in row.values if self._admits(row.tree, code, inner)]
             labels = {code: label for code, label in row.values if label}
@@ -133,7 +139,7 @@ class Unfolding:
                 code,
                 labels.get(code) or d.name(code),
                 code,
-                self._at(row.tree, code, where),
+                dimensions.at(where, row.tree, code),
                 depth.get(d.level(code), 0),
                 finest=code not in inner_nodes,
                 level=d.level(code),
@@ -142,13 +148,10 @@ class Unfolding:
             for code in codes
         ]
 
-    def _at(self, dimension: str, value: str, where: Filter) -> Filter:
-        d = self.composition.dimensions
-        return d.both(where, d.filter({dimension: Choice((value,))}))
-
     def _admits(self, dimension: str, value: str, where: Filter) -> bool:
         """Whether the row's condition leaves the value in."""
-        return not self.composition.dimensions.never(self._at(dimension, value, where))
+        dimensions = self.composition.dimensions
+        return not dimensions.never(dimensions.at(where, dimension, value))
 
     def _each(self, row: Row, where: Filter, counts: Counter[str]) -> Iterator[Shown]:
         d = self.composition.dimensions[row.each]
@@ -161,7 +164,7 @@ class Unfolding:
             values = [(v, "") for v in found]
         for value, said in values:
             name = said or self.composition.name(row.each, value)
-            inner = self._at(row.each, value, where)
+            inner = self.composition.dimensions.at(where, row.each, value)
             label = self._number(row, counts) + name
             if row.rows:
                 group = replace(self, local={**self.local, "name": label, "code": value})

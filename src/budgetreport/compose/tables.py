@@ -17,7 +17,7 @@ from budgetreport.layout.model import Grid as Definition
 from budgetreport.layout.model import Side
 from budgetreport.ledger import EVERYTHING, Filter
 from budgetreport.money import NumberFormat
-from budgetreport.report import Cell, Column, Grid, Kind, Row
+from budgetreport.report import Cell, Column, Grid, Kind, Row, mostly
 
 
 def is_empty(definition: Definition, composition: Composition) -> bool:
@@ -37,7 +37,7 @@ def compose_grid(
     """The grid of a table that has rows and columns. Lines that it loses become problems."""
     book = composition.books.get(definition.from_)
     items = () if book or composition.blank else composition.items(definition.from_, local, definition.place)
-    sides = definition.sides or (Side(rows=definition.rows, columns=definition.columns),)
+    sides = definition.each_side()
     fmt = format_of(fmt, definition.numbers)
     found = leaves(definition, composition, local)
     meeting = Meeting(composition, definition, book, definition.where, tuple(side.where for side in sides), found, fmt)
@@ -72,8 +72,7 @@ def _row(meeting: Meeting, number: int, rows: tuple[Shown, ...]) -> Row:
         for cell in meeting.cells(shown, side):
             cells += [cell, *([None] * (cell.columns - 1))]
     named = next((r for r in rows if r.id), None)
-    total = any(r.fixed and not r.finest and not r.aside and not r.blank and r.where != EVERYTHING for r in rows)
-    total = total or any(r.fixed and r.where == EVERYTHING and not r.finest and not r.blank for r in rows)
+    total = any(row.is_total for row in rows)
     return Row(named.id if named else str(number), tuple(cells), total=total, ids=tuple(r.id for r in rows))
 
 
@@ -148,4 +147,4 @@ def _kind(leaf: Leaf, at: int, said: object, body: Sequence[Row]) -> Kind:
         return Kind.AMOUNT
     shift = 1 if getattr(said, "rows", "") else 0
     kinds = [cell.kind for row in body if (cell := row.cells[at + shift]) and cell.text]
-    return max(set(kinds), key=lambda kind: (kinds.count(kind), kind)) if kinds else Kind.TEXT
+    return mostly(kinds)

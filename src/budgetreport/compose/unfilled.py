@@ -8,7 +8,7 @@ from typing import SupportsIndex
 
 from budgetreport.compose.view import View, record_of, viewed
 from budgetreport.expressions import Unfilled
-from budgetreport.facts import Field, Record
+from budgetreport.facts import YEAR, Field, Record
 from budgetreport.ledger import Stated
 from budgetreport.money import Amount
 
@@ -28,7 +28,7 @@ def helds(field: Field) -> Iterator[str]:
 def nothing(field: Field, year: int | None) -> Record:
     """The facts as books see them: nothing is stated but the year."""
     found = {one.name: _nothing(one, year) for one in field.fields} if field.type != "map" else {}
-    return Record({**found, "year": Decimal(year)} if year and "year" in found else found, field)
+    return Record({**found, YEAR: Decimal(year)} if year and YEAR in found else found, field)
 
 
 def _nothing(field: Field, year: int | None) -> object:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from budgetreport.facts import SCALARS, Facts, Field, Path, Record
+from budgetreport.facts import SCALARS, UNIT, Facts, Field, Path, Record, unit_of
 from budgetreport.intake.source import Source
 from budgetreport.intake.values import (
     BadError,
@@ -28,7 +28,6 @@ from budgetreport.intake.values import (
     text,
     year,
 )
-from budgetreport.money import PLACES
 from budgetreport.problems import Level, Problem, ProblemsError
 
 _ABSENT = object()
@@ -43,10 +42,9 @@ MOST_PROBLEMS = 10_000
 _EXAMPLES = {"amount": "85.21", "number": "1", "percent": "50", "year": "2026", "date": '"2026-01-31"', "flag": "true"}
 
 
-def validate(source: Source, root: Field, *, unit_key: str = "amount_unit") -> Facts:
+def validate(source: Source, root: Field) -> Facts:
     """The facts. ProblemsError: all that is missing, unknown, of the wrong type, or refers to nothing."""
-    unit = source.tree.get(unit_key)
-    walk = _Walk(source, unit if isinstance(unit, str) and unit in PLACES else "万元")
+    walk = _Walk(source, unit_of(source.tree.get(UNIT)))
     try:
         record = walk.record(source.tree, replace(root, required=True), ())
         if not isinstance(source.tree.get("$schema", ""), str):

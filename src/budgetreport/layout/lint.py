@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from budgetreport.expressions import environment, mistakes
-from budgetreport.facts import Field
+from budgetreport.facts import YEAR, Field
 from budgetreport.layout.keys import Reader
 from budgetreport.layout.lint_calls import CallCheck
 from budgetreport.layout.lint_grid import GridCheck
 from budgetreport.layout.lint_width import check_width
-from budgetreport.layout.model import Form, Grid, Layout, Line, Part, Source, Table, Template
+from budgetreport.layout.model import PART_KINDS, Form, Grid, Layout, Line, Part, Source, Table, Template
 from budgetreport.layout.paths import Paths
 from budgetreport.layout.vocabulary import Listed
+from budgetreport.layout.walking import all_of
 from budgetreport.ledger import Values
 from budgetreport.numerals import without_number
 from budgetreport.problems import FilePlace
@@ -20,7 +21,6 @@ from budgetreport.problems import FilePlace
 FUNCTIONS = ("sum", "cell", "present", "name", "ratio", "growth")
 """What texts can call."""
 _LOCAL = ("code", "n", "loop", "title")
-_PART_KINDS = ("cover", "contents", "table", "form", "text", "heading", "parts")
 _CAPTIONS = 3
 _DIRECTIONS = 3
 
@@ -28,7 +28,7 @@ _DIRECTIONS = 3
 def lint(layout: Layout, reader: Reader) -> None:
     """Note every mistake of the layout with the reader."""
     names = {f.name for f in layout.facts.fields} | set(layout.words) | set(FUNCTIONS) | set(_LOCAL)
-    names |= {form.as_ for form in layout.forms.values()} | {p.as_ for p in _all_parts(layout.parts)}
+    names |= {form.as_ for form in layout.forms.values()} | {part.as_ for part in all_of(Part, layout.parts)}
     checker = Checker(layout, reader, frozenset(names))
     paths = Paths(layout)
     checker.foundation(paths)
@@ -43,15 +43,9 @@ def lint(layout: Layout, reader: Reader) -> None:
 
 def _printed_texts(layout: Layout) -> Iterator[Template]:
     """Its own texts, and those that it inherits and prints: others may name what this layout does not know."""
-    used = {part.text.source for part in _all_parts(layout.parts) if part.text}
+    used = {part.text.source for part in all_of(Part, layout.parts) if part.text}
     own = f"layouts/{layout.id}/"
     return (text for name, text in layout.texts.items() if name in used or text.place.file.startswith(own))
-
-
-def _all_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
-    for part in parts:
-        yield part
-        yield from _all_parts(part.parts)
 
 
 def check_template(reader: Reader, template: Template, names: frozenset[str], *, expression: bool = False) -> None:
@@ -101,8 +95,12 @@ class Checker:
                 seen.add(name)
 
     def foundation(self, paths: Paths) -> None:
-        """Books, listed dimensions and words: what all tables and texts stand on."""
+        """The year, books, listed dimensions and words: what all tables and texts stand on."""
         place = self.layout.place
+        year = self.layout.facts.field(YEAR)
+        if year is None or year.type != "year" or not year.required:
+            fix = "在 facts/ 中写 year: {type: year, required: yes}"
+            self.reader.wrong(place, "facts 没有声明 year（年度），或没有写成必填的年份", fix)
         for book, source in ((book, source) for book, sources in self.layout.books.items() for source in sources):
             self._list(
                 ".".join(source.path), paths, self.reader.at(place, "books", book, ".".join(source.path), key=True)
@@ -189,9 +187,9 @@ class Checker:
 
     def part(self, part: Part, paths: Paths) -> None:
         """One part and all inside it."""
-        kinds = [k for k in _PART_KINDS if getattr(part, k) not in ((), "", None)]
+        kinds = part.kinds
         if not kinds or (len(kinds) > 1 and kinds != ["heading", "parts"]):
-            self.reader.wrong(part.place, f"一部分恰好是 {'、'.join(_PART_KINDS)} 之一", "只留一种", rule="LY-05")
+            self.reader.wrong(part.place, f"一部分恰好是 {'、'.join(PART_KINDS)} 之一", "只留一种", rule="LY-05")
         if part.listed and not part.table:
             self.reader.wrong(self.reader.at(part.place, "listed"), "listed 只用于表", "删去 listed", rule="LY-05")
         self.template(part.heading)

@@ -11,12 +11,12 @@ from jinja2 import nodes
 
 from budgetreport.expressions import parsed
 from budgetreport.layout.keys import Reader
-from budgetreport.layout.lint_grid import fixed, paths
-from budgetreport.layout.model import Grid, Layout, Row, Side, Template
+from budgetreport.layout.model import Grid, Layout, Row, Template
 from budgetreport.layout.paths import MEASURES, Paths
-from budgetreport.layout.walking import all_of
+from budgetreport.layout.walking import all_of, fixed_rows, leaves
 from budgetreport.ledger import Codes, Values
 from budgetreport.problems import FilePlace
+from budgetreport.report import columns_called
 
 _SPECIAL = ("any", "none")
 
@@ -60,7 +60,7 @@ class CallCheck:
         if definition.cells:
             return
         columns = list(_columns(definition))
-        if isinstance(column, str) and not any(one == column or one.endswith(f"/{column}") for one in columns):
+        if isinstance(column, str) and not columns_called(columns, column):
             self._unknown(f"栏（表“{table}”）", column, columns, call)
         rows = _rows(definition)
         if isinstance(row, str) and rows is not None and row not in rows:
@@ -134,17 +134,17 @@ def _words(node: nodes.Node) -> Iterator[tuple[str, nodes.Node]]:
 
 
 def _columns(grid: Grid) -> Iterator[str]:
-    for side in grid.sides or (Side(columns=grid.columns),):
-        yield from (path for _, path in paths(side.columns or grid.columns, grid, side.name))
+    for side in grid.each_side():
+        yield from (path for _, path in leaves(grid, side.columns, side.name))
 
 
 def _rows(grid: Grid) -> list[str] | None:
     """The ids of the rows, None where an input makes some."""
     found: list[str] = []
-    for side in grid.sides or (Side(rows=grid.rows),):
+    for side in grid.each_side():
         for row in all_of(Row, side.rows):
             if (row.tree or row.each) and (row.values is None or row.rows):
                 return None
             found += [code for code, _ in row.values or ()]
-        found += [row.name for row in fixed(side.rows)]
+        found += [row.name for row in fixed_rows(side.rows)]
     return found

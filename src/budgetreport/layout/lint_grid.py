@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from budgetreport.layout.model import Column, Grid, Row, Side, Template
 from budgetreport.layout.paths import MEASURES, Paths
 from budgetreport.layout.spans import torn
+from budgetreport.layout.walking import fixed_rows, leaves
 from budgetreport.ledger import Codes, Values
 from budgetreport.problems import FilePlace
+from budgetreport.report import columns_called
 
 if TYPE_CHECKING:
     from budgetreport.layout.lint import Checker
@@ -29,7 +31,7 @@ class GridCheck:
         self._grid = grid
         self._paths = paths
         self._layout = checker.layout
-        self._sides = grid.sides or (Side(rows=grid.rows, columns=grid.columns),)
+        self._sides = grid.each_side()
 
     def check(self) -> None:
         """All of it."""
@@ -75,7 +77,7 @@ class GridCheck:
 
     def _head(self) -> None:
         """A drawn head is as wide as the columns."""
-        columns = [c for side in self._sides for c in _leaves(side.columns or self._grid.columns, self._grid)]
+        columns = [column for side in self._sides for column, _ in leaves(self._grid, side.columns)]
         if not columns and self._grid.place.file:
             self._reader.wrong(self._grid.place, "表没有 columns", "补写 columns", rule="LY-05")
         if not self._grid.head:
@@ -91,12 +93,11 @@ class GridCheck:
     def _side(self, side: Side) -> None:
         self._checker.template(side.head)
         self._checker.naming(side.id, side.head, side.place, "一侧的总栏目")
-        columns = side.columns or self._grid.columns
-        for column in columns:
+        for column in side.columns:
             self._column(column, under=bool(self._grid.under_each))
-        left = self._functions(columns)
+        left = self._functions(side)
         self._rows(side.rows, left)
-        self._checker.unlike(((r.name, r.place) for r in fixed(side.rows)), "行")
+        self._checker.unlike(((r.name, r.place) for r in fixed_rows(side.rows)), "行")
 
     def _column(self, column: Column, *, under: bool) -> None:
         self._checker.template(column.head)
@@ -147,10 +148,10 @@ class GridCheck:
         if level not in known:
             self._reader.unknown("级次", level, list(known), place)
 
-    def _functions(self, columns: Iterable[Column]) -> list[str]:
-        """A function of columns refers to columns on its left; gives all columns' paths."""
+    def _functions(self, side: Side) -> list[str]:
+        """A function of columns refers to columns on its left; gives the paths of all columns of the side."""
         left: list[str] = []
-        for column, path in paths(columns, self._grid):
+        for column, path in leaves(self._grid, side.columns, side.name):
             for function in _FUNCTIONS:
                 for name in getattr(column, function):
                     self._one_column(name, left, "左边的栏", self._reader.at(column.place, function, name))
@@ -160,7 +161,7 @@ class GridCheck:
         return left
 
     def _one_column(self, name: str, known: list[str], kind: str, place: FilePlace) -> None:
-        found = [path for path in known if path == name] or [path for path in known if path.endswith(f"/{name}")]
+        found = [known[n] for n in columns_called(known, name)]
         if not found:
             self._reader.unknown(kind, name, known, place)
         elif len(found) > 1:
@@ -186,7 +187,7 @@ class GridCheck:
             self._meeting(row)
             self._rows(row.rows, columns)
             self._rows(row.of_which, columns)
-            self._checker.unlike(((r.name, r.place) for r in fixed(row.rows)), "行")
+            self._checker.unlike(((r.name, r.place) for r in fixed_rows(row.rows)), "行")
 
     def _listing(self, row: Row) -> None:
         """A row that makes rows: its dimension, levels and values."""
@@ -244,26 +245,3 @@ class GridCheck:
                     self._reader.wrong(where, f"与“{row.beside}”对齐会交叉", "按另一侧的次序写", rule="LY-05")
                 else:
                     last = others[0]
-
-
-def fixed(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows that a name can mean, details among them."""
-    for row in rows:
-        if row.label is not None:
-            yield row
-        yield from fixed(row.of_which)
-
-
-def paths(columns: Iterable[Column], grid: Grid, above: str = "") -> Iterator[tuple[Column, str]]:
-    """The columns with content and their paths, from left to right; `above`: what they stand under."""
-    for column in columns:
-        path = f"{above}/{column.name}" if above else column.name
-        below = column.columns or (() if column.has_content else grid.under_each)
-        if below:
-            yield from paths(below, grid, path)
-        else:
-            yield column, path
-
-
-def _leaves(columns: Iterable[Column], grid: Grid) -> list[Column]:
-    return [column for column, _ in paths(columns, grid)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from budgetreport.layout.keys import Reader
-from budgetreport.layout.lint_grid import paths
-from budgetreport.layout.model import Form, Grid, Side, Table
+from budgetreport.layout.model import Form, Grid, Table
+from budgetreport.layout.walking import leaves
 from budgetreport.style import NARROWEST, SMALLEST, Style
 
 _PAPER = {"portrait": 210, "text": 210, "landscape": 297}
@@ -43,7 +43,6 @@ def _widths(grid: Grid) -> list[float]:
     if grid.cells:
         said = [float(width) for width in grid.widths if width.replace(".", "", 1).isdecimal()]
         return said if len(said) == len(grid.cells[0]) else [0.0] * len(grid.cells[0])
-    sides = grid.sides or (Side(columns=grid.columns),)
-    columns = (column for side in sides for column, _ in paths(side.columns or grid.columns, grid))
+    columns = (column for side in grid.each_side() for column, _ in leaves(grid, side.columns))
     found = [column.width for column in columns if column.when is None]  # of those with one, some may not be printed
     return [0.0, *found] if grid.numbering and grid.numbering.rows else found

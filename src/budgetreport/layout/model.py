@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from budgetreport.facts import Field
@@ -243,6 +243,15 @@ class Grid:
     empty: Empty | None = key(record(Empty), "没有数时")
     place: FilePlace = NOWHERE
 
+    def each_side(self) -> tuple[Side, ...]:
+        """Its sides with the columns of each; the whole where it has none."""
+        sides = self.sides or (Side(rows=self.rows),)
+        return tuple(side if side.columns else replace(side, columns=self.columns) for side in sides)
+
+    def below(self, column: Column) -> tuple[Column, ...]:
+        """The columns that stand under one as under a head; none: it prints cells."""
+        return column.columns or (() if column.has_content else self.under_each)
+
 
 @dataclass(frozen=True, slots=True)
 class Table(Grid):
@@ -288,6 +297,10 @@ class Line:
     place: FilePlace = NOWHERE
 
 
+PART_KINDS = ("cover", "contents", "table", "form", "text", "heading", "parts")
+"""The keys of a part that say what it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of the document: exactly one of cover, contents, table, form, text, heading, parts."""
@@ -309,6 +322,11 @@ class Part:
     numbers: Numbers | None = key(record(Numbers), "这一部分文字中的数字格式：只能写 thousands、zero")
     when: Template | None = key(template, "条件不成立时略去")
     place: FilePlace = NOWHERE
+
+    @property
+    def kinds(self) -> list[str]:
+        """What it says that it is: one of PART_KINDS, or a heading with parts."""
+        return [kind for kind in PART_KINDS if getattr(self, kind) not in ((), "", None)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budgetreport.layout.model import Column, Form, Grid, Layout, Part, Row, Table
+from budgetreport.layout.model import Form, Grid, Layout, Part, Row, Table
 from budgetreport.layout.rules import mentioned
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.layout.walking import all_of, printed_templates
+from budgetreport.layout.walking import all_of, leaves, printed_templates
 from budgetreport.ledger import Codes, Filter, Values
-
-_KINDS = ("cover", "contents", "table", "form", "text", "heading", "parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def parts(layout: Layout) -> Iterator[PartLine]:
 
 def _parts(found: tuple[Part, ...], depth: int) -> Iterator[PartLine]:
     for part in found:
-        kind = next(k for k in _KINDS if getattr(part, k) not in ((), "", None))
+        kind = part.kinds[0]
         said = {"heading": part.heading, "text": part.text}.get(kind)
         name = said.source if said else part.table or part.form or part.contents
         yield PartLine(depth, kind, f"{part.number}{name}" if kind == "heading" else name)
@@ -87,29 +85,19 @@ def _grid_line(block: Table | Form) -> GridLine:
 
 
 def _columns(grid: Grid) -> int:
-    sides = [side.columns or grid.columns for side in grid.sides] or [grid.columns]
     drawn = len(grid.cells[0]) if grid.cells else 0
-    below = max(1, len(grid.under_each))
-    leaves = (c for columns in sides for c in all_of(Column, columns) if not c.columns)
-    return drawn + sum(1 if c.has_content else below for c in leaves)
+    return drawn + sum(1 for side in grid.each_side() for _ in leaves(grid, side.columns))
 
 
 def _rows(grid: Grid) -> int:
     """Rows as the layout writes them: a tree of codes is one."""
-    sides = [side.rows for side in grid.sides] or [grid.rows]
-    return len(grid.cells) + max(sum(1 for _ in all_of(Row, rows)) for rows in sides)
+    return len(grid.cells) + max(sum(1 for _ in all_of(Row, side.rows)) for side in grid.each_side())
 
 
 def _asked(block: Table | Form) -> set[str]:
     """The dimensions that its filters name and its rows go along."""
-    filters = {key for where in all_of(Filter, block) for key in _named(where)}
+    filters = {key for where in all_of(Filter, block) for key in where.named}
     return filters | {name for row in all_of(Row, block) for name in (row.tree, row.each) if name not in ("", "line")}
-
-
-def _named(where: Filter) -> Iterator[str]:
-    yield from where.dimensions
-    for less in where.less:
-        yield from _named(less)
 
 
 def dimensions(layout: Layout) -> Iterator[DimensionLine]:

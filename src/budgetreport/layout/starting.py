@@ -91,9 +91,9 @@ def _notes(layout_id: str, model: Layout) -> str:
 
 def _ids(grid: Grid) -> Iterator[str]:
     """A line of columns, a line of rows, for each side."""
-    for side in grid.sides or (grid,):
-        head = f"{side.name}侧的" if grid.sides and hasattr(side, "name") else ""
-        columns = [column.name for column in all_of(Column, side.columns or grid.columns)]
+    for side in grid.each_side():
+        head = f"{side.name}侧的" if side.name else ""
+        columns = [column.name for column in all_of(Column, side.columns)]
         rows = [_row(row) for row in all_of(Row, side.rows)]
         for kind, names in (("栏", columns), ("行", rows)):
             if names:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from budgetreport.codes import CodeTree
+from budgetreport.facts import Record
 from budgetreport.layout.source import Items, Keys, Node, Text
 from budgetreport.ledger import EVERYTHING, SILENT, Choice, Codes, Dimension, Dimensions, Filter, Values
 
@@ -37,6 +38,20 @@ class Listed(Dimension):
     def __init__(self, key: str, title: str, listed: tuple[str, str, str], *, default: str = SILENT) -> None:
         super().__init__(key, title, default=default)
         self.facts, self.entry_key, self.label = listed
+
+    def entries(self, root: Record) -> tuple[Record, ...]:
+        """The entries that an input states, in its order."""
+        found = root[self.facts]
+        return tuple(entry for entry in found if isinstance(entry, Record)) if isinstance(found, tuple) else ()
+
+    def entry(self, root: Record, value: str) -> Record | None:
+        """The entry that a value refers to."""
+        return next((entry for entry in self.entries(root) if str(entry[self.entry_key]) == value), None)
+
+    def called(self, root: Record, value: str) -> str:
+        """What that entry is called; the value itself where there is none."""
+        entry = self.entry(root, value)
+        return str(entry[self.label]) if entry else value
 
 
 @dataclass

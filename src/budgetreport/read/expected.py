@@ -154,7 +154,7 @@ def _grid(layout: Layout, grid: Grid) -> ExpectedGrid:
     if grid.cells:
         starts = spans([[cell.source for cell in row] for row in grid.cells])
         return ExpectedGrid(grid, (), {at: pattern(grid.cells[at[0]][at[1]], layout) for at in starts})
-    leaves = [leaf for number, side in enumerate(_sides(grid)) for leaf in _leaves(layout, grid, side, number)]
+    leaves = [leaf for number, side in enumerate(grid.each_side()) for leaf in _leaves(layout, grid, side, number)]
     if grid.head:
         paths = _drawn_heads(layout, grid.head)
         if len(paths) == len(leaves):
@@ -164,13 +164,9 @@ def _grid(layout: Layout, grid: Grid) -> ExpectedGrid:
     return ExpectedGrid(grid, tuple(leaves), {})
 
 
-def _sides(grid: Grid) -> tuple[Side, ...]:
-    return grid.sides or (Side(columns=grid.columns),)
-
-
 def _leaves(layout: Layout, grid: Grid, side: Side, number: int) -> Iterator[Leaf]:
     heads = (pattern(side.head, layout),) if side.head else ()
-    for leaf in _below(layout, grid, side.columns or grid.columns, Leaf(side.name, heads)):
+    for leaf in _below(layout, grid, side.columns, Leaf(side.name, heads)):
         yield replace(leaf, side=number)
 
 
@@ -179,8 +175,7 @@ def _below(layout: Layout, grid: Grid, columns: Sequence[Column], above: Leaf) -
     for column in columns:
         name = f"{above.id}/{column.name}" if above.id else column.name
         here = Leaf(name, (*above.heads, pattern(column.head, layout)), column)
-        inner = column.columns or (() if column.has_content else grid.under_each)
-        if inner:
+        if inner := grid.below(column):
             yield from _below(layout, grid, inner, here)
         else:
             yield here

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budgetreport.compose.rows import Shown
-from budgetreport.layout.model import Form, Layout, Side
+from budgetreport.layout.model import Form, Layout
 from budgetreport.ledger import EVERYTHING
 from budgetreport.read.expected import ExpectedGrid, Leaf
 from budgetreport.read.found import FoundCell
 from budgetreport.read.heads import Head, head_of
-from budgetreport.read.kinds import COUNTED, Kinds, by_look, column_kind, declared, number
+from budgetreport.read.kinds import Kinds, by_look, column_kind, declared, number
 from budgetreport.read.labels import Label, Many, Matcher, matchers
 from budgetreport.read.lattice import Rows, at, covering
 from budgetreport.read.pattern import fold
-from budgetreport.read.rows import Naming, Printed, is_total
+from budgetreport.read.rows import Naming, Printed
 from budgetreport.report import Cell, Column, Grid, Kind, Row
 
 _CODE = 7
@@ -117,7 +117,7 @@ class _Naming:
         ids = tuple(shown.id for shown in names)
         found = self.rows[self.head.body + y - 1]
         cells = tuple(self._cell(cell, x, names) if cell else None for x, cell in enumerate(found))
-        return Row(next(filter(None, ids), str(y)), cells, total=any(map(is_total, names)), ids=ids)
+        return Row(next(filter(None, ids), str(y)), cells, total=any(shown.is_total for shown in names), ids=ids)
 
     def _cell(self, cell: FoundCell, x: int, names: Sequence[Shown]) -> Cell:
         leaf = self.head.leaves[x]
@@ -129,11 +129,11 @@ class _Naming:
         return Cell(
             cell.text,
             kind,
-            number(cell.text) if kind in COUNTED else None,
+            number(cell.text) if kind.is_counted else None,
             cell.rows,
             cell.columns,
             header="row" if labels and cell.text else "",
-            align="right" if kind in COUNTED else "left",
+            align="right" if kind.is_counted else "left",
         )
 
     def _side(self, side: int, sides: Sequence[int]) -> list[Shown]:
@@ -147,7 +147,7 @@ class _Naming:
         where = EVERYTHING
         if self.expected is not None:
             definition = self.expected.definition
-            all_sides = definition.sides or (Side(rows=definition.rows),)
+            all_sides = definition.each_side()
             if side < len(all_sides):
                 known = matchers(all_sides[side].rows, self.layout)
                 where = self.layout.vocabulary.dimensions.both(definition.where, all_sides[side].where)

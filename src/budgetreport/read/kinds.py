@@ -6,22 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from budgetreport.compose.cells import KINDS
 from budgetreport.facts import Field
 from budgetreport.layout.model import Column, Form, Grid, Layout
+from budgetreport.layout.paths import Paths
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.read.expected import Leaf
 from budgetreport.read.found import FoundCell
 from budgetreport.read.pattern import fold
-from budgetreport.report import Kind
-
-_KINDS = {
-    "amount": Kind.AMOUNT,
-    "number": Kind.NUMBER,
-    "percent": Kind.PERCENT,
-    "code": Kind.CODE,
-    "date": Kind.DATE,
-}
-COUNTED = (Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT)
+from budgetreport.report import Kind, mostly
 
 
 def number(text: str) -> Decimal | None:
@@ -38,19 +31,12 @@ def number(text: str) -> Decimal | None:
 
 def declared(layout: Layout, grid: Grid, form: Form | None) -> Field | None:
     """The declaration of the records that a grid's rows are of."""
-    if grid.from_ in layout.books:
-        return _at(layout.facts, next((source.path for source in layout.books[grid.from_]), ()))
-    path = grid.from_.split(".")
-    if form is not None and path[0] == form.as_ and form.each:
-        path = [*form.each.split("."), *path[1:]]
-    return _at(layout.facts, path)
-
-
-def _at(root: Field, path: Sequence[str]) -> Field | None:
-    found: Field | None = root
-    for name in path:
-        found = found.field(name) if found else None
-    return found
+    paths = Paths(layout)
+    if sources := layout.books.get(grid.from_):
+        return paths.find(".".join(sources[0].path))
+    if form is not None and form.each:
+        paths = paths.inside(form.as_, paths.find(form.each))
+    return paths.find(grid.from_)
 
 
 @dataclass(frozen=True)
@@ -85,7 +71,7 @@ class Kinds:
             dimension = self.layout.vocabulary.dimensions.get(field.dimension)
             entries = self.layout.facts.field(dimension.facts) if isinstance(dimension, Listed) else None
             field = entries.field(inner) if entries else None
-        return _KINDS.get(field.type, Kind.TEXT) if field else Kind.TEXT
+        return KINDS.get(field.type, Kind.TEXT) if field else Kind.TEXT
 
     def key_column(self, leaves: Sequence[Leaf | None]) -> int | None:
         """The column that prints what identifies a record."""
@@ -107,4 +93,4 @@ def column_kind(column: Column | None, kinds: Sequence[Kind]) -> Kind:
     """What a column mostly holds, by its filled cells."""
     if column is not None and not column.show:
         return Kind.AMOUNT
-    return max(set(kinds), key=lambda kind: (kinds.count(kind), kind)) if kinds else Kind.TEXT
+    return mostly(kinds)

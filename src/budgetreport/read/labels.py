@@ -8,7 +8,7 @@ from functools import cached_property
 
 from budgetreport.layout.model import Layout, Row
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import EVERYTHING, Choice, Codes, Dimension, Filter
+from budgetreport.ledger import EVERYTHING, Codes, Dimension, Filter
 from budgetreport.numerals import without_number
 from budgetreport.read.pattern import Pattern, fold, pattern, plain
 
@@ -81,16 +81,10 @@ def _listed(row: Row, layout: Layout, where: Filter, group: str) -> Iterator[Mat
         yield Label(
             value,
             pattern(without_number(name), layout),
-            at_value(layout, dimension, value, where),
+            d.at(where, dimension.key, value),
             fixed=False,
             group=group,
         )
-
-
-def at_value(layout: Layout, dimension: Dimension, value: str, where: Filter) -> Filter:
-    """The filter of one value's row."""
-    d = layout.vocabulary.dimensions
-    return d.both(where, d.filter({dimension.key: Choice((value,))}))
 
 
 @dataclass

@@ -10,7 +10,7 @@ from budgetreport.layout.model import Layout
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import EVERYTHING, Filter
 from budgetreport.numerals import without_number
-from budgetreport.read.labels import Label, Many, Matcher, Names, at_value
+from budgetreport.read.labels import Label, Many, Matcher, Names
 from budgetreport.read.pattern import alike, fold, plain
 
 _NEARLY = 0.6
@@ -96,16 +96,15 @@ class Naming:
         if matcher.of == "line":
             self._lines += 1
             return self._valued(row.key or str(self._lines), row, matcher.where, matcher)
-        dimension = self.layout.vocabulary.dimensions[matcher.of]
+        dimensions = self.layout.vocabulary.dimensions
+        dimension = dimensions[matcher.of]
         if isinstance(dimension, Listed):
             value = fold(row.label)
         else:
             names = self._names.setdefault(matcher.of, Names(dimension))
             levels = matcher.row.levels or ([matcher.row.level] if matcher.row.level else [])
             value = names.code(row.code) or names.value(row.label, levels)
-        return (
-            self._valued(value, row, at_value(self.layout, dimension, value, matcher.where), matcher) if value else None
-        )
+        return self._valued(value, row, dimensions.at(matcher.where, matcher.of, value), matcher) if value else None
 
     def _valued(self, value: str, row: Printed, where: Filter, matcher: Many) -> Shown:
         name = f"{self._group}/{value}" if matcher.group and self._group else value
@@ -113,8 +112,8 @@ class Naming:
 
     def _inside(self, group: str, where: Filter) -> Filter:
         """A filter narrowed to the group at hand."""
-        dimension = self.layout.vocabulary.dimensions.get(group)
-        return at_value(self.layout, dimension, self._group, where) if dimension and self._group else where
+        dimensions = self.layout.vocabulary.dimensions
+        return dimensions.at(where, group, self._group) if group in dimensions and self._group else where
 
     def _value(self, dimension: str, name: str) -> str:
         """A group's value by its name; an entry of the input's own list goes by its name."""
@@ -139,8 +138,3 @@ class Naming:
         word = fold(self.layout.words_of("of_which"))
         own = row.code or without_number(fold(row.label).removeprefix(word)) or row.key
         return Shown(own, row.label, row.code, finest=True)
-
-
-def is_total(shown: Shown) -> bool:
-    """Whether a row sums up others. The composer's own rule, for one side."""
-    return shown.fixed and not shown.finest and not shown.aside and not shown.blank

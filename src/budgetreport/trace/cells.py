@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from budgetreport.numerals import without_number
 from budgetreport.problems import nearest
-from budgetreport.report import Cell, Grid, Report, Row, Table
+from budgetreport.report import Cell, Grid, Report, Row, Table, columns_called
 
 _LISTED = 40
 """So many names a message lists."""
@@ -98,11 +98,11 @@ def _ruled(grid: Grid, row: str, column: str) -> Cell | None:
 
 def _columns(grid: Grid, wanted: str) -> list[int]:
     """Columns of that path or 栏次; else those whose path ends so; else those whose lowest heading reads so."""
-    numbered = list(enumerate(grid.columns))
+    ids = [bare(column.id) for column in grid.columns]
     return (
-        [n for n, c in numbered if wanted in (bare(c.id), c.number)]
-        or [n for n, c in numbered if bare(c.id).endswith(f"/{wanted}")]
-        or [n for n, _ in numbered if bare(_head_text(grid, n)) == wanted]
+        [n for n, column in enumerate(grid.columns) if wanted in (ids[n], column.number)]
+        or columns_called(ids, wanted)
+        or [n for n in range(len(ids)) if bare(_head_text(grid, n)) == wanted]
     )
 
 

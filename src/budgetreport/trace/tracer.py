@@ -80,12 +80,6 @@ class Tracer:
             for start, end, origin in _meant(p, wanted)
         ]
 
-    @property
-    def _unit(self) -> str:
-        """What the input states amounts in."""
-        unit = self.facts.root["amount_unit"] if "amount_unit" in set(self.facts.root) else None
-        return str(unit) if unit in PLACES else "万元"
-
     def _finding(self, text: str, origin: tuple[Origin, ...], around: str = "") -> Finding:
         sums = [o for o in origin if isinstance(o, Sum)]
         conditions = tuple(("减：" if o.sign < 0 else "") + self.described(o.where) for o in sums)
@@ -94,11 +88,11 @@ class Tracer:
 
     def _total(self, lines: tuple[Traced, ...], printed: str) -> str:
         numbers = [line.sign * line.number for line in lines if line.number is not None]
-        units = {line.value.endswith(self._unit) for line in lines}
+        units = {line.value.endswith(self.facts.unit) for line in lines}
         if len(numbers) < 2 or len(numbers) != len(lines) or len(units) > 1:  # noqa: PLR2004 - one line adds up to itself
             return ""
         total = sum(numbers, Decimal())
-        unit = self._unit if units == {True} else ""
+        unit = self.facts.unit if units == {True} else ""
         off = 1 if self.report.adjusted else 0
         return f"{total:f}{unit}" if _prints_as(total, unit, printed, off) else ""
 
@@ -113,12 +107,12 @@ class Tracer:
                 is_number = book.kind.get(origin.of) == "number"
                 measure = line.measures[origin.of]
                 number = Decimal(measure) / SCALE if is_number else self._exact(measure)
-                value = f"{number:f}" + ("" if is_number else self._unit)
+                value = f"{number:f}" + ("" if is_number else self.facts.unit)
                 yield Traced(place, value, self._said(line), origin.sign, number)
 
     def _exact(self, value: int) -> Decimal:
         """分 in the input's unit, to the last 分, with two decimals at least."""
-        exact = Decimal(int(value)).scaleb(-PLACES[self._unit]).normalize()
+        exact = Decimal(int(value)).scaleb(-PLACES[self.facts.unit]).normalize()
         return exact.quantize(Decimal("0.01")) if int(exact.as_tuple().exponent) > -2 else exact  # noqa: PLR2004 - see above
 
     def _stated(self, origin: Stated) -> Traced:
@@ -133,7 +127,7 @@ class Tracer:
         title = f"{declared.title}，直接填报" if declared and declared.title else "直接填报"
         if isinstance(value, Amount):
             number = self._exact(value)
-            return Traced(where, f"{number:f}{self._unit}", title, number=number)
+            return Traced(where, f"{number:f}{self.facts.unit}", title, number=number)
         if isinstance(value, Decimal):
             percent = "%" if declared and declared.type == "percent" else ""
             return Traced(where, f"{value:f}{percent}", title, number=None if percent else value)
@@ -164,11 +158,7 @@ class Tracer:
 
     def _name(self, dimension: Dimension, value: str) -> str:
         """A value as printed: a code's name, the name of a project."""
-        if not isinstance(dimension, Listed):
-            return dimension.name(value)
-        entries = self.facts.root[dimension.facts]
-        named = (e for e in entries if isinstance(e, Record)) if isinstance(entries, tuple) else iter(())
-        return next((str(e[dimension.label]) for e in named if e[dimension.entry_key] == value), value)
+        return dimension.called(self.facts.root, value) if isinstance(dimension, Listed) else dimension.name(value)
 
 
 def _prints_as(total: Decimal, unit: str, printed: str, off: int) -> bool:

@@ -17,7 +17,7 @@ from budgetreport.typeset.lines import TINY, Line, break_lines, lone
 from budgetreport.typeset.look import Look, Type
 from budgetreport.typeset.page import ARTIFACT, Rule
 from budgetreport.typeset.sheet import Sheet, aligned
-from budgetreport.typeset.widths import COUNTED, fraction
+from budgetreport.typeset.widths import fraction
 
 _TOUCH = 0.01
 _NAME = 12
@@ -125,7 +125,7 @@ def _points(grid: Grid, look: Look) -> list[float]:
 
 
 def _counted(cell: Cell) -> bool:
-    return cell.kind in COUNTED and cell.align == "right" and cell.columns == 1
+    return cell.kind.is_counted and cell.align == "right" and cell.columns == 1
 
 
 def _placed(  # noqa: PLR0913, PLR0917 - a cell and its place

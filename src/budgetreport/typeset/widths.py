@@ -19,10 +19,6 @@ from budgetreport.typeset.lines import least_width
 from budgetreport.typeset.look import Look
 from budgetreport.typeset.wrapping import Texts, evenly, lowest
 
-FIRM = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT, Kind.CODE, Kind.DATE})
-"""Kinds that never wrap."""
-COUNTED = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT})
-"""Kinds that stand on the decimal point where they are set right."""
 _HEAD_LINES, _MOST_HEAD_LINES = 2, 4
 _EMPTY_AMOUNT, _TEXT, _LABEL, _WORD, _WIDE = 4.0, 5.0, 18.0, 12.0, 30.0
 """In characters: an amount column without amounts; a text column that wraps; an unwrapped label;
@@ -181,7 +177,7 @@ def _texts(grid: Grid, look: Look, scale: float) -> Texts:
             [
                 (at, measure.em(cell.text) * factor + cell.indent)
                 for at, cell in enumerate(row.cells)
-                if cell and cell.columns == 1 and cell.kind not in FIRM and "\n" not in cell.text
+                if cell and cell.columns == 1 and not cell.kind.is_firm and "\n" not in cell.text
             ]
         )
     return found
@@ -197,8 +193,8 @@ def _head_needs(text: str, look: Look, scale: float) -> tuple[float, float, floa
 
 def _body_needs(need: Needs, column: Column, cells: list[Cell], look: Look) -> None:
     em = look.body.measure.em
-    firm = [cell for cell in cells if cell.kind in FIRM]
-    counted = {cell.text for cell in firm if cell.kind in COUNTED and cell.align == "right"}
+    firm = [cell for cell in cells if cell.kind.is_firm]
+    counted = {cell.text for cell in firm if cell.kind.is_counted and cell.align == "right"}
     fractions = {text: em(fraction(text)) for text in counted}
     most = max(fractions.values(), default=0.0)
     width = max((em(text) - own + most for text, own in fractions.items()), default=0.0)
@@ -208,7 +204,7 @@ def _body_needs(need: Needs, column: Column, cells: list[Cell], look: Look) -> N
     if not cells and column.kind is Kind.TEXT:
         need.raise_to(0, 0, _EMPTY_TEXT, 0)
     for cell in cells:
-        if cell.kind not in FIRM:
+        if not cell.kind.is_firm:
             need.raise_to(*_text_needs(cell, look))
 
 
@@ -227,7 +223,7 @@ def _over_span(needs: Sequence[Needs], cell: Cell, look: Look, scale: float, *, 
     """Room for a cell over several columns, shared alike by those that lack it."""
     if head:
         least, _, comfortable, _ = _head_needs(cell.text, look, scale)
-    elif cell.kind in FIRM:
+    elif cell.kind.is_firm:
         least = comfortable = look.body.measure.em(cell.text)
     else:
         least = comfortable = min(least_width(cell.text, look.body.measure.widths), _WORD)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import fsum
 
-from budgetreport.report import Grid, Kind
+from budgetreport.report import Grid
 from budgetreport.write.xlsx import measure
 
 _HEAD, _HEAD_LEAST = 14.0, 6.5
@@ -25,7 +25,6 @@ _SQUEEZED = 0.8
 """The share of its hint that a column keeps."""
 _WIDE = 48.0
 """Units beyond which a text wraps wherever it stands."""
-_NUMBERS = (Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT, Kind.CODE, Kind.DATE)
 
 _NEAR = 1.0
 """Units within which the bounds of two grids count as one."""
@@ -74,7 +73,7 @@ def widths(grid: Grid, size: float, last: float = 0) -> Widths:
                 whole[index] = max(whole[index], min(needed, _HEAD, max(_HEAD_LEAST, wrapped)))
                 least[index] = max(least[index], min(needed, _HEAD_LEAST))
             else:
-                wraps = cell.value is None and grid.columns[index].kind not in _NUMBERS
+                wraps = cell.value is None and not grid.columns[index].kind.is_firm
                 natural[index] = max(natural[index], min(needed, _WIDE))
                 whole[index] = max(whole[index], min(needed, _WIDE))
                 least[index] = max(least[index], min(needed, _WRAPS if wraps else _WIDE))
