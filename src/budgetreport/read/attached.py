@@ -7,11 +7,12 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from budgetreport.problems import FilePlace, Level, Problem
 from budgetreport.read.bounds import bounded
 from budgetreport.read.pdf import opened
-from budgetreport.read.unreadable import ReadingError
+from budgetreport.read.unreadable import ReadingError, at_hand
 
 
 def attached(path: Path) -> dict[str, bytes]:
     """Each attachment under its bare file name. ReadingError: the file cannot be read, is no PDF, or is damaged."""
+    at_hand(path, ".pdf")
     with bounded(path), opened(path) as file:
         from budgetreport.read.pdf.carried import carried  # noqa: PLC0415 - heavy: only who reads a PDF pays for it
 
