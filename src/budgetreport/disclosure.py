@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetreport import intake
-from budgetreport.checks import Checked, Document, Judge, Stating, mistaken
+from budgetreport.checks import mistaken
 from budgetreport.compose.document import Composer
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout, Shelf, load, rule_files, shelf
@@ -76,12 +76,6 @@ def read(
     report, found = composer.report()
     problems = in_order([*source.notices, *_lacking(source, fonts), *found])
     return Disclosure(source, facts, layout, report, composer, problems)
-
-
-def judge(disclosure: Disclosure) -> Checked:
-    """What the layout's rules find in the document."""
-    document = Document(disclosure.report, Stating(disclosure.report, disclosure.facts))
-    return Judge(document, disclosure.layout, disclosure.facts, exact=disclosure.layout.adds_up).check()
 
 
 def make(  # noqa: PLR0913 - what a build can be asked for
