@@ -11,8 +11,8 @@ from budgetreport.layout.model import Column, Form, Grid, Layout
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.read.expected import Leaf
 from budgetreport.read.found import FoundCell
-from budgetreport.read.pattern import fold
 from budgetreport.report import Kind
+from budgetreport.wording import bare
 
 _KINDS = {
     "amount": Kind.AMOUNT,
@@ -26,7 +26,7 @@ COUNTED = (Kind.AMOUNT, Kind.NUMBER, Kind.PERCENT)
 
 def number(text: str) -> Decimal | None:
     """The number that a text is; None where it is none, or a blank."""
-    said = fold(text).replace(",", "").replace("，", "").removesuffix("%").replace("－", "-")
+    said = bare(text).replace(",", "").replace("，", "").removesuffix("%").replace("－", "-")
     if not said.isascii() or not any(char.isdigit() for char in said):
         return None
     try:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from budgetreport.numerals import without_number
 from budgetreport.problems import nearest
 from budgetreport.report import Cell, Grid, Report, Row, Table
+from budgetreport.wording import bare
 
 _LISTED = 40
 """So many names a message lists."""
@@ -19,11 +20,6 @@ class UntraceableError(Exception):
         super().__init__(what)
         self.what = what
         self.fix = fix
-
-
-def bare(text: str) -> str:
-    """A text without white space: how names are compared."""
-    return "".join(text.split())
 
 
 def cell_of(report: Report, table: str, row: str, column: str) -> Cell:

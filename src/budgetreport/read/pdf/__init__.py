@@ -19,7 +19,7 @@ _RULE = "OS-03"
 def read_pdf(path: Path) -> FoundDocument:
     """The document's texts and grids in reading order. ReadingError: it cannot be read, or holds no text."""
     from budgetreport.read.pdf.document import blocks  # noqa: PLC0415 - only for commands that read PDFs
-    from budgetreport.read.pdf.sheets import bare, sheet  # noqa: PLC0415
+    from budgetreport.read.pdf.sheets import cleared, sheet  # noqa: PLC0415
 
     with opened(path) as file:
         from budgetreport.read.pdf.eye import look  # noqa: PLC0415
@@ -29,7 +29,7 @@ def read_pdf(path: Path) -> FoundDocument:
     if not any(page.glyphs for page in pages):
         fix = "可能是扫描件：换用由软件直接导出的PDF"
         raise _trouble(path, f"PDF里没有文字（共{len(pages)}页）", fix)
-    kept = bare(sheets)
+    kept = cleared(sheets)
     blank = tuple(one.number for one in kept if one.blank)
     named = tuple((key.lower(), value) for key, value in properties.items())
     return FoundDocument(path.as_posix(), blocks(kept), len(sheets), named, blank)
