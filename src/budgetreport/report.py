@@ -82,6 +82,10 @@ class Column:
     level: str = ""
 
 
+At = tuple[int, int]
+"""A place in a grid: row and column, from 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A ruled table body. Rows of role head and numbering come first and repeat on each page."""
@@ -99,6 +103,18 @@ class Grid:
     def body(self) -> tuple[Row, ...]:
         """The rows below the head."""
         return tuple(row for row in self.rows if row.role == "body")
+
+    def covering(self) -> dict[At, tuple[int, int, Cell]]:
+        """Of each place the cell that stands there or spans it, with where that begins; a blank one where none does."""
+        found: dict[At, tuple[int, int, Cell]] = {}
+        for y, row in enumerate(self.rows):
+            for x, cell in enumerate(row.cells):
+                if cell is None:
+                    found.setdefault((y, x), (y, x, Cell()))
+                    continue
+                for dy in range(cell.rows):
+                    found.update({(y + dy, x + dx): (y, x, cell) for dx in range(cell.columns)})
+        return found
 
 
 @dataclass(frozen=True, slots=True)

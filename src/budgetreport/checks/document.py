@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from budgetreport.checks.number import AbsentError, Number, Spot, is_number, money, plain, value
 from budgetreport.numerals import without_number
 from budgetreport.problems import Place, TablePlace, TextPlace
-from budgetreport.report import Block, Contents, Cover, Grid, Heading, Kind, Paragraph, Report
+from budgetreport.report import At, Block, Contents, Cover, Grid, Heading, Kind, Paragraph, Report
 from budgetreport.report import Cell as Printed
 from budgetreport.report import Table as PrintedTable
 
@@ -418,9 +418,8 @@ class Table:
         return TablePlace(self.title, start.text, label.text if label else "")
 
     @cached_property
-    def _covering(self) -> tuple[dict[tuple[int, int], tuple[int, int, Printed]], ...]:
-        """Of each place the cell that stands there or spans it, with where that begins."""
-        return tuple(_covering(grid) for grid in self.printed.grids)
+    def _covering(self) -> tuple[dict[At, tuple[int, int, Printed]], ...]:
+        return tuple(grid.covering() for grid in self.printed.grids)
 
     def _cells(self) -> Iterator[Cell]:
         for row in self.rows:
@@ -445,18 +444,6 @@ class Table:
 
     def _said(self, text: str, kind: str, place: Place, position: Position | None = None) -> Text:
         return Text(text, kind, place, position or Position(self.block), self.document, self.section)
-
-
-def _covering(grid: Grid) -> dict[tuple[int, int], tuple[int, int, Printed]]:
-    found: dict[tuple[int, int], tuple[int, int, Printed]] = {}
-    for y, row in enumerate(grid.rows):
-        for x, cell in enumerate(row.cells):
-            if cell is None:
-                found.setdefault((y, x), (y, x, Printed()))
-                continue
-            for dy in range(cell.rows):
-                found.update({(y + dy, x + dx): (y, x, cell) for dx in range(cell.columns)})
-    return found
 
 
 def _distinct(grid: Grid) -> Iterator[int]:

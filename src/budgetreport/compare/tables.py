@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 from budgetreport.compare.aligned import aligned
 from budgetreport.compare.difference import Stated, altered, extra, joined, missing
@@ -70,10 +72,9 @@ class _Grids:
                 yield self._only(missing, self.expected, i, None)
         for x, u in columns:
             if x is None or u is None:
-                grid, which = (self.found, u) if x is None else (self.expected, x)
-                place = TablePlace(self.table, "", _column(grid, which or 0))
+                name = self._theirs[u or 0] if x is None else self._ours[x]
                 tell = extra if x is None else missing
-                yield tell(place, _column(grid, which or 0), self.stated(*self.at, 0, u or 0), "这一栏：")
+                yield tell(TablePlace(self.table, "", name), name, self.stated(*self.at, 0, u or 0), "这一栏：")
         for i, j in rows:
             for x, u in columns:
                 if i is not None and j is not None and x is not None and u is not None:
@@ -90,8 +91,7 @@ class _Grids:
         ours, theirs = len(self.expected.columns), len(self.found.columns)
         if ours == theirs:
             return [(x, x) for x in range(ours)]
-        names = [[bare(_column(grid, x)) for x in range(len(grid.columns))] for grid in (self.expected, self.found)]
-        return aligned(*names)
+        return aligned(self._ours, self._theirs)
 
     def _cell(self, ours: tuple[int, int], theirs: tuple[int, int], *, spans: bool) -> Iterator[Problem]:
         one, other = _at(self.expected, ours), _at(self.found, theirs)
@@ -106,7 +106,15 @@ class _Grids:
         y, x = at
         row = self.expected.rows[y]
         label = _HEAD if row.role != "body" else _label(self.expected, y, x)
-        return TablePlace(self.table, label, _column(self.expected, x))
+        return TablePlace(self.table, label, self._ours[x])
+
+    @cached_property
+    def _ours(self) -> list[str]:
+        return _called(self.expected)
+
+    @cached_property
+    def _theirs(self) -> list[str]:
+        return _called(self.found)
 
 
 def _at(grid: Grid, at: tuple[int, int]) -> Cell | None:
@@ -129,22 +137,10 @@ def _label(grid: Grid, y: int, x: int) -> str:
     return bare(label) if label else f"第{y + 1}行"
 
 
-def _column(grid: Grid, x: int) -> str:
-    """A column's printed heads from the top, or its number."""
-    heads: list[str] = []
-    for y, row in enumerate(grid.rows):
-        if row.role == "head":
-            cell = _covering(grid, y, x)
-            if cell is not None and bare(cell.text) and (not heads or heads[-1] != bare(cell.text)):
-                heads.append(bare(cell.text))
-    return "/".join(heads) or f"第{x + 1}列"
-
-
-def _covering(grid: Grid, y: int, x: int) -> Cell | None:
-    """The cell that covers a place of the head."""
-    for v in range(y, -1, -1):
-        for u in range(min(x, len(grid.rows[v].cells) - 1), -1, -1):
-            cell = grid.rows[v].cells[u]
-            if cell is not None and v + cell.rows > y and u + cell.columns > x:
-                return cell
-    return None
+def _called(grid: Grid) -> list[str]:
+    """Each column's printed heads from the top, or its number."""
+    over = grid.covering()
+    heads = [y for y, row in enumerate(grid.rows) if row.role == "head"]
+    texts = ([bare(over[y, x][2].text) for y in heads if (y, x) in over] for x in range(len(grid.columns)))
+    said = ("/".join(text for text, _ in groupby(filter(None, column))) for column in texts)
+    return [name or f"第{x}列" for x, name in enumerate(said, 1)]
