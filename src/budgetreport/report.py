@@ -249,3 +249,13 @@ class Report:
     def tables(self) -> Iterator[Table]:
         """Tables and forms in reading order."""
         return (block for block in self.blocks if isinstance(block, Table))
+
+    def places(self) -> Iterator[tuple[int, Block, TextPlace]]:
+        """Each block by its number, with its place in the text; what is no paragraph stands at its section."""
+        section, paragraphs = "", 0
+        for number, block in enumerate(self.blocks):
+            if isinstance(block, Heading):
+                section, paragraphs = block.text, 0
+            is_paragraph = isinstance(block, Paragraph)
+            paragraphs += is_paragraph
+            yield number, block, TextPlace(section, paragraphs if is_paragraph else 0)

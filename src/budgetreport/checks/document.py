@@ -505,22 +505,18 @@ class Document:
         self.entries: list[Text] = []
         self._sections: dict[str, int] = {}
         self._blocks: list[tuple[Text, ...]] = []
-        section, number = "", 0
-        for n, block in enumerate(report.blocks):
-            if isinstance(block, Heading):
-                section, number = block.text, 0
-                self._sections.setdefault(block.id, n)
-            number += isinstance(block, Paragraph)
-            self._add(n, block, section, number)
+        for n, block, place in report.places():
+            self._add(n, block, place)
 
-    def _add(self, n: int, block: Block, section: str, number: int) -> None:
+    def _add(self, n: int, block: Block, place: TextPlace) -> None:
         found: tuple[Text, ...] = ()
-        at = Position(n)
+        at, section = Position(n), place.section
         if isinstance(block, Heading):
-            found = (Text(block.text, "heading", TextPlace(section), at, self, section, level=block.level),)
+            self._sections.setdefault(block.id, n)
+            found = (Text(block.text, "heading", place, at, self, section, level=block.level),)
             self.headings += found
         elif isinstance(block, Paragraph):
-            found = (Text(block.text, "paragraph", TextPlace(section, number), at, self, section, block.role),)
+            found = (Text(block.text, "paragraph", place, at, self, section, block.role),)
             self.paragraphs += found
         elif isinstance(block, PrintedTable):
             table = Table(block, n, self, section)

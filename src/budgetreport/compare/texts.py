@@ -35,22 +35,16 @@ class Sentence:
 def sentences(report: Report) -> list[Sentence]:
     """All sentences outside tables, in reading order."""
     found: list[Sentence] = []
-    section, number = "", 0
-    for at, block in enumerate(report.blocks):
+    for at, block, place in report.places():
         if isinstance(block, Heading):
-            section, number = block.text, 0
-            found.append(Sentence(block.text, TextPlace(section), at, block.text))
+            found.append(Sentence(block.text, place, at, block.text))
         elif isinstance(block, Paragraph):
-            number += 1
-            place = TextPlace(section, number)
             found += [Sentence(text, place, at, block.text) for text in _cut(block.text)]
         elif isinstance(block, Cover):
             lines = [line.text for line in block.lines if bare(line.text)]
             found += [Sentence(text, TextPlace("", n), at, text, n - 1) for n, text in enumerate(lines, 1)]
-            number = len(lines)
         elif isinstance(block, Contents) and bare(block.title):
-            number += 1
-            found.append(Sentence(block.title, TextPlace("", number), at, block.title))
+            found.append(Sentence(block.title, place, at, block.title))
     return found
 
 
