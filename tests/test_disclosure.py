@@ -77,10 +77,11 @@ def test_a_draft_does_not_print_what_has_no_glyph_and_tells_where_it_is_stated(d
 
 
 def test_a_name_that_no_file_can_have_is_the_machines_matter(desk: Path) -> None:
-    done = run(desk, "build", f"{'长' * 300}.json")
-    assert done.code == 4
-    assert "错误 OS-02\n  文件读不出来，系统报告：" in done.out
-    assert "检查路径和磁盘" in done.out
+    for command, kind in (("build", "json"), ("check", "json"), ("check", "pdf"), ("extract", "pdf")):
+        done = run(desk, command, f"{'长' * 300}.{kind}")
+        assert done.code == 4
+        assert "错误 OS-02\n  文件读不出来，系统报告：" in done.out
+        assert "检查路径和磁盘" in done.out
 
 
 def test_each_command_that_reads_an_input_tells_its_mistakes_and_leaves_with_1(desk: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from budgetreport.checks import Document, Judge, Stating, in_reading_order, waive
 from budgetreport.checks.document import Carrier, Position
-from budgetreport.disclosure import Disclosure, UnreadableError, beside, read, with_rules
+from budgetreport.disclosure import Disclosure, beside, read, with_rules
 from budgetreport.layout import Layout, shelf
 from budgetreport.problems import Place, Problem, ProblemsError
 
@@ -50,7 +50,7 @@ class Judged:
 
 
 def check(path: Path, layouts: tuple[Path, ...] = (), rules: tuple[Path, ...] = (), layout_id: str = "") -> Judged:
-    """Every rule over a file. UnreadableError: no such file, or a damaged one.
+    """Every rule over a file. ReadingError: no such file, or a damaged one.
 
     `rules` are a bureau's own (see docs/rules-authoring.md); `layout_id` instead of the one that an input names,
     or that fits a printed file best.
@@ -77,12 +77,8 @@ def _printed(path: Path, layouts: tuple[Path, ...], rules: tuple[Path, ...], lay
     from budgetreport.read.files import found_document  # noqa: PLC0415 - readers only where a file is read back
     from budgetreport.read.maker import is_ours  # noqa: PLC0415 - as above
     from budgetreport.read.naming import named  # noqa: PLC0415 - as above
-    from budgetreport.read.unreadable import ReadingError  # noqa: PLC0415 - as above
 
-    try:
-        found = found_document(path)
-    except ReadingError as error:
-        raise UnreadableError(error.problem) from error
+    found = found_document(path)
     layout = _layout(found, (*layouts, path.parent / "layouts"), (*beside(path), *rules), layout_id)
     reading = named(found, layout)
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetreport import intake
-from budgetreport.checks import Checked, Document, Judge, Stating, mistaken
+from budgetreport.checks import mistaken
 from budgetreport.compose.document import Composer
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout, Shelf, load, rule_files, shelf
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, in_order, nearest
 from budgetreport.producing import Made, Order, Progress, produce
 from budgetreport.publishing import published
+from budgetreport.read.unreadable import withheld
 from budgetreport.report import Report
 from budgetreport.spelling import spelled
 from budgetreport.trace import Tracer
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
     from budgetreport.write.pdf import Attachment
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class UnreadableError(Exception):
-    """A file that cannot be read; `problem` says why and what to do."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.what)
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +51,7 @@ def read(
     layout_id: str = "",
     fonts: FontSet | None = None,
 ) -> Disclosure:
-    """The input composed. UnreadableError: no such file; ProblemsError: too wrong to compose, all problems at once.
+    """The input composed. ReadingError: no such file; ProblemsError: too wrong to compose, all problems at once.
 
     `layouts` and `rules` count beside the folders of that name next to the input; `layout_id` instead of the input's;
     `fonts` are those that its characters must be in, without them the shipped ones.
@@ -68,7 +61,7 @@ def read(
         with path.open("rb") as file:  # no more than tells that it is too large: it may have no end
             data = file.read(intake.LARGEST + 1)
     except OSError as error:
-        raise UnreadableError(_unreadable(name, path, error)) from error
+        raise withheld(path, error, ".json") from error
     source = intake.parse(data, name)
     on = shelf(*layouts, path.parent / "layouts")
     try:
@@ -83,12 +76,6 @@ def read(
     report, found = composer.report()
     problems = in_order([*source.notices, *_lacking(source, fonts), *found])
     return Disclosure(source, facts, layout, report, composer, problems)
-
-
-def judge(disclosure: Disclosure) -> Checked:
-    """What the layout's rules find in the document."""
-    document = Document(disclosure.report, Stating(disclosure.report, disclosure.facts))
-    return Judge(document, disclosure.layout, disclosure.facts, exact=disclosure.layout.adds_up).check()
 
 
 def make(  # noqa: PLR0913 - what a build can be asked for
@@ -179,18 +166,3 @@ def _lacking(source: intake.Source, fonts: FontSet | None) -> tuple[Problem, ...
     from budgetreport.typeset.fonts import shipped  # noqa: PLC0415 - not for commands that read no input
 
     return intake.lacking_characters(source, (fonts or shipped()).lacking)
-
-
-def _unreadable(name: str, path: Path, error: OSError) -> Problem:
-    if isinstance(error, FileNotFoundError):
-        folder = path.parent if path.parent.is_dir() else Path()
-        near = nearest(path.name, [p.name for p in folder.glob("*.json")])
-        fix = f"是不是“{near}”？" if near else "检查文件名和所在的文件夹"
-        return Problem(Level.ERROR, "OS-02", FilePlace(name), "没有这个文件", fix, name)
-    if isinstance(error, IsADirectoryError):
-        return Problem(Level.ERROR, "OS-02", FilePlace(name), "这是文件夹，不是文件", "给出其中的一个 .json 文件", name)
-    if isinstance(error, PermissionError):
-        fix = "检查文件的权限；正被别的程序打开的，先关闭"
-        return Problem(Level.ERROR, "OS-02", FilePlace(name), "文件读不出来：没有读取权限", fix, name)
-    what = f"文件读不出来，系统报告：{error.strerror or error}"
-    return Problem(Level.ERROR, "OS-02", FilePlace(name), what, "检查路径和磁盘，或把文件复制到别处再试", name)

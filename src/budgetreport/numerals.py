@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from budgetreport.wording import bare
+
 _DIGITS = "零一二三四五六七八九"
 _NUMBER = re.compile(
     r"^\s*(?:[零一二三四五六七八九十百]+、|（[零一二三四五六七八九十百]+）|[0-9]+[.、．](?![0-9])|（[0-9]+）"
@@ -35,4 +37,4 @@ def is_pattern(pattern: str) -> bool:
 
 def without_number(label: str) -> str:
     """A label without spaces and leading number: what its id is made of."""
-    return re.sub(r"[\s\u3000]", "", _NUMBER.sub("", label))
+    return bare(_NUMBER.sub("", label))

@@ -103,6 +103,10 @@ def columns_called(ids: Sequence[str], name: str) -> list[int]:
     return exact or [n for n, one in enumerate(ids) if one.endswith(f"/{name}")]
 
 
+At = tuple[int, int]
+"""A place in a grid: row and column, from 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A ruled table body. Rows of role head and numbering come first and repeat on each page."""
@@ -120,6 +124,18 @@ class Grid:
     def body(self) -> tuple[Row, ...]:
         """The rows below the head."""
         return tuple(row for row in self.rows if row.role == "body")
+
+    def covering(self) -> dict[At, tuple[int, int, Cell]]:
+        """Of each place the cell that stands there or spans it, with where that begins; a blank one where none does."""
+        found: dict[At, tuple[int, int, Cell]] = {}
+        for y, row in enumerate(self.rows):
+            for x, cell in enumerate(row.cells):
+                if cell is None:
+                    found.setdefault((y, x), (y, x, Cell()))
+                    continue
+                for dy in range(cell.rows):
+                    found.update({(y + dy, x + dx): (y, x, cell) for dx in range(cell.columns)})
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,3 +270,13 @@ class Report:
     def tables(self) -> Iterator[Table]:
         """Tables and forms in reading order."""
         return (block for block in self.blocks if isinstance(block, Table))
+
+    def places(self) -> Iterator[tuple[int, Block, TextPlace]]:
+        """Each block by its number, with its place in the text; what is no paragraph stands at its section."""
+        section, paragraphs = "", 0
+        for number, block in enumerate(self.blocks):
+            if isinstance(block, Heading):
+                section, paragraphs = block.text, 0
+            is_paragraph = isinstance(block, Paragraph)
+            paragraphs += is_paragraph
+            yield number, block, TextPlace(section, paragraphs if is_paragraph else 0)

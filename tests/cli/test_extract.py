@@ -43,3 +43,9 @@ def test_a_pdf_that_carries_nothing_and_what_is_none_say_so(desk: Path) -> None:
     for name, code in (("空.pdf", 1), ("不是.pdf", 4), ("没有.pdf", 4)):
         done = run(desk, "extract", name)
         assert (done.code, name in done.out) == (code, True), done
+
+
+def test_a_pdf_that_is_not_there_is_told_with_the_nearest_name_as_an_input_is(desk: Path) -> None:
+    for command in ("extract", "check"):
+        said = "公示.pdf 错误 OS-02\n  没有这个文件\n  改法：是不是“公开.pdf”？\n"
+        assert run(desk, command, "公示.pdf").out.startswith(said)

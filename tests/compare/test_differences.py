@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from budgetreport.checks import Document
 from budgetreport.compare import differences, extent
 from budgetreport.problems import TablePlace, TextPlace
 from budgetreport.report import Block, Cell, Column, Contents, Cover, Grid, Heading, Paragraph, Report, Row, Table
@@ -52,6 +53,15 @@ def with_rows(*rows: Row, **more: object) -> Report:
 
 def told(found: Report) -> list[tuple[str, object, str]]:
     return [(p.rule, p.where, p.what) for p in differences(REPORT, found)]
+
+
+def test_a_paragraph_before_all_headings_is_counted_as_check_counts_it_without_cover_and_contents() -> None:
+    texts = (Paragraph("填报说明。"), Paragraph("本年无变动。"))
+    one = changed(2, TABLE, *texts)
+    other = changed(2, TABLE, texts[0], Paragraph("本年有变动。"))
+    assert [p.where for p in differences(one, other)] == [TextPlace("", 2)]
+    judged = Document(one, lambda _position, _words: None)
+    assert [text.place for text in judged.paragraphs[:2]] == [TextPlace("", 1), TextPlace("", 2)]
 
 
 def test_equal_reports_have_no_difference_and_white_space_is_none() -> None:

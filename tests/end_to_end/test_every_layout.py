@@ -12,8 +12,8 @@ from budgetreport.checking import judged
 from budgetreport.disclosure import make, read
 from budgetreport.layout import shelf
 from budgetreport.problems import Level
-from budgetreport.read.package import faults
 from tests.desk import PROJECT, run, started
+from tests.package import faults
 
 INPUTS = {path.stem: path for path in sorted((PROJECT / "inputs").glob("*.json")) if "schema" not in path.name}
 GROUPS = {"表内", "表间", "表与文字", "与上年比较", "文字与标点"}

@@ -12,7 +12,7 @@ import page as page_validation
 import pikepdf
 from python_calamine import CalamineError, CalamineWorkbook
 
-from budgetreport.read.package import faults
+from tests.package import faults
 
 _SOUND = "Result: no failures"
 

@@ -17,7 +17,6 @@ import pytest
 from budgetreport.checking import judged
 from budgetreport.disclosure import make, read
 from budgetreport.problems import errors
-from budgetreport.read.package import faults
 from budgetreport.report import Report
 from budgetreport.typeset import fonts
 from budgetreport.typeset.draft import marked
@@ -29,6 +28,7 @@ from tests.generated import cells
 from tests.generated.inputs import ALL, AXES, COUNT, FEW, generated
 from tests.generated.reading import by_mutool, by_pdfium, by_pdftotext, entries, painted, stated, taken
 from tests.golden.blocks import bare
+from tests.package import faults
 from tests.tools import need, said
 
 LEVELS = ("3a", "2a")

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 import zipfile
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 from tests.house.pages import INPUT, PROJECT
 
+_SOURCE = PROJECT / "src" / "budgetreport"
 _PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
 
 
@@ -23,6 +29,23 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("wheel")
     subprocess.run([*_PIP, "wheel", "--no-deps", "--wheel-dir", str(target), str(PROJECT)], check=True)  # noqa: S603 - our own interpreter
     return next(target.glob("*.whl"))
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def test_whatever_the_program_imports_comes_with_a_plain_install() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {re.split(r"[<>=~!;\[ ]", said)[0].lower() for said in project["dependencies"]}
+    modules = {name for path in _SOURCE.rglob("*.py") for name in _imported(path)}
+    others = modules - sys.stdlib_module_names - {"budgetreport"}
+    origins = packages_distributions()
+    assert {name for name in others if not declared & {origin.lower() for origin in origins[name]}} == set()
 
 
 def test_the_wheel_holds_fonts_layouts_and_licences(wheel: Path) -> None:

@@ -198,4 +198,4 @@ def test_a_missing_library_is_told_with_the_command_that_installs_it(
     monkeypatch.setitem(sys.modules, "pdfminer.pdfdocument", None)
     with pytest.raises(ReadingError) as raised:
         read_pdf(tmp_path / "any.pdf")
-    assert raised.value.problem.fix == '安装：pip install "budgetreport[read]"'
+    assert raised.value.problem.fix == "安装：pip install pdfminer.six"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from budgetreport.compose.known_codes import nearest_code
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Row as Shown
 from budgetreport.ledger import Codes
+from budgetreport.wording import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,13 @@ class Coded:
     @property
     def is_misnamed(self) -> bool:
         """Whether it is printed with another name than the list's; half and full width are the same."""
-        return bool(self.due) and folded(self.row.label) != folded(self.due)
+        return bool(self.due) and plain(self.row.label) != plain(self.due)
 
     @property
     def is_outdated(self) -> bool:
         """Whether the name is one that the code had in earlier years."""
         entry = self._tree.entry(self.code)
-        return entry is not None and folded(self.row.label) in map(folded, entry.formerly)
+        return entry is not None and plain(self.row.label) in map(plain, entry.formerly)
 
     @property
     def nearest(self) -> str:
@@ -171,9 +171,4 @@ def outdated(document: Document, layout: Layout, year: int) -> list[Outdated]:
     return [Outdated(row, code, tree.name(code)) for row, tree, code in found if code]
 
 
-def folded(name: str) -> str:
-    """A name without spaces, half and full width alike: （室） and (室)."""
-    return "".join(unicodedata.normalize("NFKC", name).split())
-
-
-FUNCTIONS: dict[str, Callable[..., Any]] = {"folded": folded}
+FUNCTIONS: dict[str, Callable[..., Any]] = {"folded": plain}

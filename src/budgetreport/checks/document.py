@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from budgetreport.checks.number import AbsentError, Number, Spot, is_number, money, plain, value
 from budgetreport.numerals import without_number
 from budgetreport.problems import Place, TablePlace, TextPlace
-from budgetreport.report import Block, Contents, Cover, Grid, Heading, Kind, Paragraph, Report, columns_called
+from budgetreport.report import At, Block, Contents, Cover, Grid, Heading, Kind, Paragraph, Report, columns_called
 from budgetreport.report import Cell as Printed
 from budgetreport.report import Table as PrintedTable
 
@@ -417,9 +417,8 @@ class Table:
         return TablePlace(self.title, start.text, label.text if label else "")
 
     @cached_property
-    def _covering(self) -> tuple[dict[tuple[int, int], tuple[int, int, Printed]], ...]:
-        """Of each place the cell that stands there or spans it, with where that begins."""
-        return tuple(_covering(grid) for grid in self.printed.grids)
+    def _covering(self) -> tuple[dict[At, tuple[int, int, Printed]], ...]:
+        return tuple(grid.covering() for grid in self.printed.grids)
 
     def _cells(self) -> Iterator[Cell]:
         for row in self.rows:
@@ -444,18 +443,6 @@ class Table:
 
     def _said(self, text: str, kind: str, place: Place, position: Position | None = None) -> Text:
         return Text(text, kind, place, position or Position(self.block), self.document, self.section)
-
-
-def _covering(grid: Grid) -> dict[tuple[int, int], tuple[int, int, Printed]]:
-    found: dict[tuple[int, int], tuple[int, int, Printed]] = {}
-    for y, row in enumerate(grid.rows):
-        for x, cell in enumerate(row.cells):
-            if cell is None:
-                found.setdefault((y, x), (y, x, Printed()))
-                continue
-            for dy in range(cell.rows):
-                found.update({(y + dy, x + dx): (y, x, cell) for dx in range(cell.columns)})
-    return found
 
 
 def _distinct(grid: Grid) -> Iterator[int]:
@@ -517,22 +504,18 @@ class Document:
         self.entries: list[Text] = []
         self._sections: dict[str, int] = {}
         self._blocks: list[tuple[Text, ...]] = []
-        section, number = "", 0
-        for n, block in enumerate(report.blocks):
-            if isinstance(block, Heading):
-                section, number = block.text, 0
-                self._sections.setdefault(block.id, n)
-            number += isinstance(block, Paragraph)
-            self._add(n, block, section, number)
+        for n, block, place in report.places():
+            self._add(n, block, place)
 
-    def _add(self, n: int, block: Block, section: str, number: int) -> None:
+    def _add(self, n: int, block: Block, place: TextPlace) -> None:
         found: tuple[Text, ...] = ()
-        at = Position(n)
+        at, section = Position(n), place.section
         if isinstance(block, Heading):
-            found = (Text(block.text, "heading", TextPlace(section), at, self, section, level=block.level),)
+            self._sections.setdefault(block.id, n)
+            found = (Text(block.text, "heading", place, at, self, section, level=block.level),)
             self.headings += found
         elif isinstance(block, Paragraph):
-            found = (Text(block.text, "paragraph", TextPlace(section, number), at, self, section, block.role),)
+            found = (Text(block.text, "paragraph", place, at, self, section, block.role),)
             self.paragraphs += found
         elif isinstance(block, PrintedTable):
             table = Table(block, n, self, section)

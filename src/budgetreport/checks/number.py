@@ -11,6 +11,7 @@ from functools import lru_cache
 from budgetreport.expressions import Figure
 from budgetreport.money import PLACES
 from budgetreport.problems import Place
+from budgetreport.wording import bare
 
 _NUMERAL = re.compile(r"[-−－+]?[0-9][0-9,，]*(?:\.[0-9]+)?|[-−－+]?\.[0-9]+")
 _NOTHING = {"", "—", "－", "-", "——", "无", "/", "…"}
@@ -140,13 +141,13 @@ def rounded(value: Decimal, step: Decimal) -> Decimal:
 
 def decimal(text: str) -> Decimal:
     """The number that a text is; Decimal 0 for what stands for nothing. AbsentError: it is no number."""
-    bare = re.sub(r"\s", "", text)
-    if bare in _NOTHING:
+    said = bare(text)
+    if said in _NOTHING:
         return Decimal()
-    found = _NUMERAL.fullmatch(bare)
+    found = _NUMERAL.fullmatch(said)
     if not found:
         raise AbsentError(f"“{text}”不是数")
-    return Decimal(re.sub("[,，+]", "", bare).replace("−", "-").replace("－", "-"))
+    return Decimal(re.sub("[,，+]", "", said).replace("−", "-").replace("－", "-"))
 
 
 @lru_cache(maxsize=4096)
@@ -160,4 +161,4 @@ def value(text: str) -> Decimal | None:
 
 def is_number(text: str) -> bool:
     """Whether a text is a number and nothing else."""
-    return bool(_NUMERAL.fullmatch(re.sub(r"\s", "", text)))
+    return bool(_NUMERAL.fullmatch(bare(text)))

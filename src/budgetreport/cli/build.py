@@ -14,9 +14,10 @@ from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.findings import counted, in_short, listed
 from budgetreport.cli.options import files, format_option, layouts_option, rules_option
 from budgetreport.cli.written import show, tell, write
-from budgetreport.disclosure import Disclosure, UnreadableError, make, read
+from budgetreport.disclosure import Disclosure, make, read
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, errors
 from budgetreport.producing import KINDS, Made
+from budgetreport.read.unreadable import ReadingError
 from budgetreport.report import Adjusted
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _read(
         console.progress(f"检查 {path.name}")
         try:
             found[path] = read(path, layouts, rules, fonts=fonts)
-        except UnreadableError as error:
+        except ReadingError as error:
             console.problems.append(error.problem)
         except ProblemsError as error:
             console.problems += error.problems

@@ -13,8 +13,8 @@ from budgetreport.checking import check as check_file
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.findings import counted, listed
 from budgetreport.cli.options import files, layouts_option, rules_option
-from budgetreport.disclosure import UnreadableError
 from budgetreport.problems import Level, Problem, errors
+from budgetreport.read.unreadable import ReadingError
 
 FORMATS = ("text", "json", "xlsx")
 
@@ -59,7 +59,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
         console.progress(f"检查 {path.name}")
         try:
             found.append(check_file(path, layouts, rules, layout_id))
-        except UnreadableError as error:
+        except ReadingError as error:
             console.problems.append(error.problem)
     if console.problems:
         code = Exit.MACHINE

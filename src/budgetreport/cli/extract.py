@@ -8,8 +8,9 @@ import click
 
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.options import format_option
-from budgetreport.problems import FilePlace, Level, Problem, ProblemsError
+from budgetreport.problems import FilePlace, Level, Problem
 from budgetreport.read.attached import attached
+from budgetreport.read.unreadable import ReadingError
 
 
 @click.command(options_metavar="[选项]")
@@ -25,8 +26,8 @@ def extract(path: Path, folder: Path, as_json: bool) -> int:  # noqa: FBT001 - c
     console = Console("extract", as_json)
     try:
         found = attached(path)
-    except ProblemsError as error:
-        console.problems += error.problems
+    except ReadingError as error:
+        console.problems.append(error.problem)
         return console.finish(Exit.MACHINE)
     if not found:
         fix = "换成本程序以3a等级写出的PDF（build 默认）"

@@ -10,8 +10,9 @@ import click
 
 from budgetreport.checks.mending import Change, mended
 from budgetreport.cli.console import Console, Exit
-from budgetreport.disclosure import UnreadableError, read
+from budgetreport.disclosure import read
 from budgetreport.problems import ProblemsError
+from budgetreport.read.unreadable import ReadingError
 
 
 def fix(path: Path, layouts: tuple[Path, ...], console: Console, output: Path | None, *, in_place: bool = False) -> int:
@@ -24,7 +25,7 @@ def fix(path: Path, layouts: tuple[Path, ...], console: Console, output: Path | 
         raise click.UsageError(f"{target} 就是输入文件；要就地改写，请另外说明")
     try:
         disclosure = read(path, layouts)
-    except UnreadableError as error:
+    except ReadingError as error:
         console.problems.append(error.problem)
         return console.finish(Exit.MACHINE)
     except ProblemsError as error:

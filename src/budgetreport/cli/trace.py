@@ -8,8 +8,9 @@ import click
 
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.options import format_option, layouts_option
-from budgetreport.disclosure import UnreadableError, read
+from budgetreport.disclosure import read
 from budgetreport.problems import ProblemsError
+from budgetreport.read.unreadable import ReadingError
 from budgetreport.trace import Finding, UntraceableError
 
 
@@ -29,7 +30,7 @@ def trace(path: Path, place: tuple[str, ...], text: str, layouts: tuple[Path, ..
     console = Console("trace", as_json)
     try:
         disclosure = read(path, layouts)
-    except UnreadableError as error:
+    except ReadingError as error:
         console.problems.append(error.problem)
         return console.finish(Exit.MACHINE)
     except ProblemsError as error:

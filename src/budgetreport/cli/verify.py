@@ -9,8 +9,9 @@ import click
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.options import format_option, layouts_option
 from budgetreport.compare import differences, extent
-from budgetreport.disclosure import UnreadableError, read
+from budgetreport.disclosure import read
 from budgetreport.problems import ProblemsError, errors
+from budgetreport.read.unreadable import ReadingError
 
 
 @click.command(options_metavar="[选项]")
@@ -29,7 +30,6 @@ def verify(path: Path, source: Path, layouts: tuple[Path, ...], as_json: bool) -
     """核对公开的PDF或工作簿与输入是否逐格逐句一致。"""
     from budgetreport.read.files import found_document  # noqa: PLC0415 - not for --help
     from budgetreport.read.naming import named  # noqa: PLC0415 - as above
-    from budgetreport.read.unreadable import ReadingError  # noqa: PLC0415 - as above
 
     console = Console("verify", as_json)
     try:
@@ -37,7 +37,7 @@ def verify(path: Path, source: Path, layouts: tuple[Path, ...], as_json: bool) -
         disclosure = read(source, layouts)
         console.progress(f"读 {path.name}")
         reading = named(found_document(path), disclosure.layout)
-    except (UnreadableError, ReadingError) as error:
+    except ReadingError as error:
         console.problems.append(error.problem)
         return console.finish(Exit.MACHINE)
     except ProblemsError as error:

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
 
 Pair = tuple[int | None, int | None]
 """Numbers in the first and in the second sequence; None where one lacks it."""
-_SPACE = re.compile(r"\s+")
 _ENOUGH = 0.5
 """Likeness from which two texts are one altered, not two."""
 _MANY = 60
 """Items of a stretch whose every pair is tried; longer ones are paired in order."""
-
-
-def fold(text: str) -> str:
-    """The text as it is compared: white space is not seen."""
-    return _SPACE.sub("", text)
 
 
 def aligned(one: Sequence[str], other: Sequence[str]) -> list[Pair]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from budgetreport.compare.aligned import aligned, fold, likeness
+from budgetreport.compare.aligned import aligned, likeness
 from budgetreport.compare.difference import EXTRA, Stated, altered, extra, missing
 from budgetreport.compare.tables import table_differences
 from budgetreport.compare.texts import sentences, text_differences
 from budgetreport.problems import Place, Problem, TablePlace, TextPlace, in_order
 from budgetreport.report import LINES, Contents, Heading, Paragraph, Report, Table
+from budgetreport.wording import bare
 
 _ENOUGH = 0.5
 """Likeness of titles from which two tables of different names are the same one."""
@@ -40,7 +41,7 @@ def differences(expected: Report, found: Report, stated: Stated | None = None) -
     """
     place: Stated = stated or _nowhere
     lost = _lost(expected, found)
-    texts = [p for p in text_differences(expected, found, place) if not (p.rule == EXTRA and fold(p.text) in lost)]
+    texts = [p for p in text_differences(expected, found, place) if not (p.rule == EXTRA and bare(p.text) in lost)]
     return in_order([*_tables(expected, found, place), *texts, *_contents(expected, found, place)])
 
 
@@ -48,7 +49,7 @@ def _lost(expected: Report, found: Report) -> set[str]:
     """Titles of tables that the found report lacks: where its text names them still, that is no second difference."""
     ours = list(expected.tables())
     pairs = _paired(ours, list(found.tables()))
-    return {fold(table.title) for number, table in enumerate(ours) if number not in pairs}
+    return {bare(table.title) for number, table in enumerate(ours) if number not in pairs}
 
 
 def _nowhere(*_address: int) -> Place | None:
@@ -72,7 +73,7 @@ def _tables(expected: Report, found: Report, stated: Stated) -> Iterator[Problem
 
 
 def _first_text(table: Table) -> str:
-    texts = (cell.text for grid in table.grids for row in grid.rows for cell in row.cells if cell and fold(cell.text))
+    texts = (cell.text for grid in table.grids for row in grid.rows for cell in row.cells if cell and bare(cell.text))
     return next(texts, "")
 
 
@@ -87,10 +88,10 @@ def _paired(ours: Sequence[Table], theirs: Sequence[Table]) -> dict[int, int]:
                 if (j := next(free, None)) is not None:
                     pairs[i] = j
 
-    pair(lambda one, other: fold(one.title) == fold(other.title) and one.id == other.id)
-    pair(lambda one, other: fold(one.title) == fold(other.title))
+    pair(lambda one, other: bare(one.title) == bare(other.title) and one.id == other.id)
+    pair(lambda one, other: bare(one.title) == bare(other.title))
     pair(lambda one, other: bool(other.id) and one.id == other.id)
-    pair(lambda one, other: likeness(fold(one.title), fold(other.title)) >= _ENOUGH)
+    pair(lambda one, other: likeness(bare(one.title), bare(other.title)) >= _ENOUGH)
     return pairs
 
 
@@ -99,12 +100,12 @@ def _contents(expected: Report, found: Report, stated: Stated) -> Iterator[Probl
     for block, contents in enumerate(found.blocks):
         if not isinstance(contents, Contents) or not contents.entries:
             continue
-        theirs = [fold(entry) for entry in contents.entries]
-        ours = max((_outline(expected), _sheets(expected)), key=lambda lines: len({*map(fold, lines)} & {*theirs}))
-        for i, j in aligned([fold(line) for line in ours], theirs):
+        theirs = [bare(entry) for entry in contents.entries]
+        ours = max((_outline(expected), _sheets(expected)), key=lambda lines: len({*map(bare, lines)} & {*theirs}))
+        for i, j in aligned([bare(line) for line in ours], theirs):
             place = TextPlace(contents.title)
             if i is not None and j is not None:
-                if fold(ours[i]) != theirs[j]:
+                if bare(ours[i]) != theirs[j]:
                     yield altered(place, ours[i], contents.entries[j], stated(block, LINES, j, 0))
             elif i is not None:
                 yield missing(place, ours[i], stated(block))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
-from budgetreport.compare.aligned import aligned, fold
+from budgetreport.compare.aligned import aligned
 from budgetreport.compare.difference import Stated, altered, extra, joined, missing
 from budgetreport.problems import Problem, TablePlace
 from budgetreport.report import LINES, Cell, Grid, Row, Table
+from budgetreport.wording import bare
 
 _HEAD = "表头"
 
@@ -16,7 +19,7 @@ _HEAD = "表头"
 def table_differences(expected: Table, found: Table, block: int, stated: Stated) -> Iterator[Problem]:
     """What differs in two tables that are the same one; `block`: the number of the found one."""
     name = TablePlace(expected.title or expected.id)
-    if fold(expected.title) != fold(found.title):
+    if bare(expected.title) != bare(found.title):
         yield altered(name, expected.title, found.title, stated(block))
     notes = [note.text for note in found.notes]
     yield from _lines(name, expected.caption, found.caption, lambda n: stated(block, LINES, n, 0))
@@ -31,21 +34,21 @@ def table_differences(expected: Table, found: Table, block: int, stated: Stated)
 
 
 def _first(grid: Grid) -> str:
-    return next((cell.text for row in grid.rows for cell in row.cells if cell and fold(cell.text)), "")
+    return next((cell.text for row in grid.rows for cell in row.cells if cell and bare(cell.text)), "")
 
 
 def _lines(name: TablePlace, expected: Sequence[str], found: Sequence[str], stated: Stated) -> Iterator[Problem]:
     """Captions or notes; blank ones are not seen. `stated`: the place of the n-th found one."""
-    ours = [text for text in expected if fold(text)]
-    theirs = [(n, text) for n, text in enumerate(found) if fold(text)]
-    if "".join(map(fold, ours)) == "".join(fold(text) for _, text in theirs):
+    ours = [text for text in expected if bare(text)]
+    theirs = [(n, text) for n, text in enumerate(found) if bare(text)]
+    if "".join(map(bare, ours)) == "".join(bare(text) for _, text in theirs):
         return
-    for i, j in aligned([fold(t) for t in ours], [fold(t) for _, t in theirs]):
+    for i, j in aligned([bare(t) for t in ours], [bare(t) for _, t in theirs]):
         if i is None and j is not None:
             yield extra(name, theirs[j][1], stated(theirs[j][0]))
         elif j is None and i is not None:
             yield missing(name, ours[i], stated(0))
-        elif i is not None and j is not None and fold(ours[i]) != fold(theirs[j][1]):
+        elif i is not None and j is not None and bare(ours[i]) != bare(theirs[j][1]):
             yield altered(name, ours[i], theirs[j][1], stated(theirs[j][0]))
 
 
@@ -69,10 +72,9 @@ class _Grids:
                 yield self._only(missing, self.expected, i, None)
         for x, u in columns:
             if x is None or u is None:
-                grid, which = (self.found, u) if x is None else (self.expected, x)
-                place = TablePlace(self.table, "", _column(grid, which or 0))
+                name = self._theirs[u or 0] if x is None else self._ours[x]
                 tell = extra if x is None else missing
-                yield tell(place, _column(grid, which or 0), self.stated(*self.at, 0, u or 0), "这一栏：")
+                yield tell(TablePlace(self.table, "", name), name, self.stated(*self.at, 0, u or 0), "这一栏：")
         for i, j in rows:
             for x, u in columns:
                 if i is not None and j is not None and x is not None and u is not None:
@@ -81,7 +83,7 @@ class _Grids:
     def _only(self, tell: object, grid: Grid, number: int, at: int | None) -> Problem:
         label = _label(grid, number, 0)
         place = TablePlace(self.table, label)
-        text = " ".join(cell.text for cell in grid.rows[number].cells if cell and fold(cell.text))
+        text = " ".join(cell.text for cell in grid.rows[number].cells if cell and bare(cell.text))
         where = self.stated(*self.at, at, 0) if at is not None else self.stated(self.at[0])
         return tell(place, text, where, "这一行：")  # type: ignore[operator,no-any-return]
 
@@ -89,13 +91,12 @@ class _Grids:
         ours, theirs = len(self.expected.columns), len(self.found.columns)
         if ours == theirs:
             return [(x, x) for x in range(ours)]
-        names = [[fold(_column(grid, x)) for x in range(len(grid.columns))] for grid in (self.expected, self.found)]
-        return aligned(*names)
+        return aligned(self._ours, self._theirs)
 
     def _cell(self, ours: tuple[int, int], theirs: tuple[int, int], *, spans: bool) -> Iterator[Problem]:
         one, other = _at(self.expected, ours), _at(self.found, theirs)
         text, said = one.text if one else "", other.text if other else ""
-        if fold(text) != fold(said):
+        if bare(text) != bare(said):
             yield altered(self._place(ours), text, said, self.stated(*self.at, *theirs))
         elif spans and one and (other is None or (one.rows, one.columns) != (other.rows, other.columns)):
             extents = (one.rows, one.columns), (other.rows, other.columns) if other else (0, 0)
@@ -105,7 +106,15 @@ class _Grids:
         y, x = at
         row = self.expected.rows[y]
         label = _HEAD if row.role != "body" else _label(self.expected, y, x)
-        return TablePlace(self.table, label, _column(self.expected, x))
+        return TablePlace(self.table, label, self._ours[x])
+
+    @cached_property
+    def _ours(self) -> list[str]:
+        return _called(self.expected)
+
+    @cached_property
+    def _theirs(self) -> list[str]:
+        return _called(self.found)
 
 
 def _at(grid: Grid, at: tuple[int, int]) -> Cell | None:
@@ -114,7 +123,7 @@ def _at(grid: Grid, at: tuple[int, int]) -> Cell | None:
 
 
 def _said(row: Row) -> str:
-    return "|".join(fold(cell.text) for cell in row.cells if cell) + "|" + row.role
+    return "|".join(bare(cell.text) for cell in row.cells if cell) + "|" + row.role
 
 
 def _label(grid: Grid, y: int, x: int) -> str:
@@ -122,28 +131,16 @@ def _label(grid: Grid, y: int, x: int) -> str:
     row = grid.rows[y]
     side = grid.columns[x].side if x < len(grid.columns) else 0
     own = [n for n, column in enumerate(grid.columns) if column.side == side]
-    heads = [c.text for n in own if (c := row.cells[n]) and c.header == "row" and c.kind != "code" and fold(c.text)]
-    texts = [c.text for n in own if (c := row.cells[n]) and c.value is None and fold(c.text)]
+    heads = [c.text for n in own if (c := row.cells[n]) and c.header == "row" and c.kind != "code" and bare(c.text)]
+    texts = [c.text for n in own if (c := row.cells[n]) and c.value is None and bare(c.text)]
     label = next(iter([*heads, *texts]), "")
-    return fold(label) if label else f"第{y + 1}行"
+    return bare(label) if label else f"第{y + 1}行"
 
 
-def _column(grid: Grid, x: int) -> str:
-    """A column's printed heads from the top, or its number."""
-    heads: list[str] = []
-    for y, row in enumerate(grid.rows):
-        if row.role == "head":
-            cell = _covering(grid, y, x)
-            if cell is not None and fold(cell.text) and (not heads or heads[-1] != fold(cell.text)):
-                heads.append(fold(cell.text))
-    return "/".join(heads) or f"第{x + 1}列"
-
-
-def _covering(grid: Grid, y: int, x: int) -> Cell | None:
-    """The cell that covers a place of the head."""
-    for v in range(y, -1, -1):
-        for u in range(min(x, len(grid.rows[v].cells) - 1), -1, -1):
-            cell = grid.rows[v].cells[u]
-            if cell is not None and v + cell.rows > y and u + cell.columns > x:
-                return cell
-    return None
+def _called(grid: Grid) -> list[str]:
+    """Each column's printed heads from the top, or its number."""
+    over = grid.covering()
+    heads = [y for y, row in enumerate(grid.rows) if row.role == "head"]
+    texts = ([bare(over[y, x][2].text) for y in heads if (y, x) in over] for x in range(len(grid.columns)))
+    said = ("/".join(text for text, _ in groupby(filter(None, column))) for column in texts)
+    return [name or f"第{x}列" for x, name in enumerate(said, 1)]

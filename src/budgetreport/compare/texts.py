@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from budgetreport.compare.aligned import aligned, fold, likeness
+from budgetreport.compare.aligned import aligned, likeness
 from budgetreport.compare.difference import Stated, altered, extra, missing
 from budgetreport.problems import Place, Problem, TextPlace
 from budgetreport.report import LINES, Contents, Cover, Heading, Paragraph, Report
+from budgetreport.wording import bare
 
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]*[”’）]*|[。！？；]+")
 
@@ -34,27 +35,21 @@ class Sentence:
 def sentences(report: Report) -> list[Sentence]:
     """All sentences outside tables, in reading order."""
     found: list[Sentence] = []
-    section, number = "", 0
-    for at, block in enumerate(report.blocks):
+    for at, block, place in report.places():
         if isinstance(block, Heading):
-            section, number = block.text, 0
-            found.append(Sentence(block.text, TextPlace(section), at, block.text))
+            found.append(Sentence(block.text, place, at, block.text))
         elif isinstance(block, Paragraph):
-            number += 1
-            place = TextPlace(section, number)
             found += [Sentence(text, place, at, block.text) for text in _cut(block.text)]
         elif isinstance(block, Cover):
-            lines = [line.text for line in block.lines if fold(line.text)]
+            lines = [line.text for line in block.lines if bare(line.text)]
             found += [Sentence(text, TextPlace("", n), at, text, n - 1) for n, text in enumerate(lines, 1)]
-            number = len(lines)
-        elif isinstance(block, Contents) and fold(block.title):
-            number += 1
-            found.append(Sentence(block.title, TextPlace("", number), at, block.title))
+        elif isinstance(block, Contents) and bare(block.title):
+            found.append(Sentence(block.title, place, at, block.title))
     return found
 
 
 def _cut(text: str) -> list[str]:
-    return [part for match in _SENTENCE.finditer(text) if fold(part := match[0])] or [text]
+    return [part for match in _SENTENCE.finditer(text) if bare(part := match[0])] or [text]
 
 
 def text_differences(expected: Report, found: Report, stated: Stated) -> Iterator[Problem]:
@@ -85,9 +80,9 @@ Pair = tuple[Sentence | None, Sentence | None]
 def _pairs(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Iterator[Pair]:
     """Sentences that differ, side by side."""
     run: list[Pair] = []
-    for i, j in aligned([fold(s.text) for s in ours], [fold(s.text) for s in theirs]):
+    for i, j in aligned([bare(s.text) for s in ours], [bare(s.text) for s in theirs]):
         pair = (None if i is None else ours[i], None if j is None else theirs[j])
-        if pair[0] and pair[1] and fold(pair[0].text) == fold(pair[1].text):
+        if pair[0] and pair[1] and bare(pair[0].text) == bare(pair[1].text):
             yield from _settled(run)
             run = []
         else:
@@ -102,9 +97,9 @@ def _settled(run: Sequence[Pair]) -> Sequence[Pair]:
     one, other = (_whole(some) for some in (ours, theirs))
     if one is None or other is None or len(ours) == len(theirs):
         return run
-    if fold(one.text) == fold(other.text):
+    if bare(one.text) == bare(other.text):
         return []
-    return [(one, other)] if likeness(fold(one.text), fold(other.text)) >= _DIVIDED else run
+    return [(one, other)] if likeness(bare(one.text), bare(other.text)) >= _DIVIDED else run
 
 
 def _whole(some: Sequence[Sentence]) -> Sentence | None:

@@ -11,8 +11,8 @@ from budgetreport.compose.printed import Key
 from budgetreport.compose.prints import PrintedSum, Prints
 from budgetreport.ledger import Book, Dimensions, Sum
 from budgetreport.money import PLACES, NumberFormat
-from budgetreport.problems import Level, Problem, TextPlace
-from budgetreport.report import Adjusted, Block, Heading, Paragraph
+from budgetreport.problems import Level, Problem
+from budgetreport.report import Adjusted, Heading, Paragraph, Report
 from budgetreport.rounding import Balanced, balance, nearest
 from budgetreport.rounding import Problem as Rounding
 
@@ -27,7 +27,7 @@ class Settled:
 
 
 def settled(
-    prints: Prints, blocks: tuple[Block, ...], text_format: NumberFormat, books: Mapping[str, Book], d: Dimensions
+    prints: Prints, report: Report, text_format: NumberFormat, books: Mapping[str, Book], d: Dimensions
 ) -> Settled:
     """Printed values for all that a composed document prints."""
     found = Gathering(d, dict(books))
@@ -35,7 +35,7 @@ def settled(
         found.side(side)
     for group in prints.groups:
         found.together(group)
-    for group in _texts(blocks, text_format):
+    for group in _texts(report, text_format):
         found.together(group)
     found.remainders()
     found.forms()
@@ -54,18 +54,15 @@ def _solved(found: Gathering, step: int) -> Balanced:
     return balance(Rounding(step, exact, tuple(one for at, one in found.sums if at == step)))
 
 
-def _texts(blocks: tuple[Block, ...], fmt: NumberFormat) -> Iterator[list[PrintedSum]]:
+def _texts(report: Report, fmt: NumberFormat) -> Iterator[list[PrintedSum]]:
     """The plain sums of the paragraphs under each heading."""
-    section, number = "", 0
     group: list[PrintedSum] = []
-    for block in blocks:
+    for _, block, place in report.places():
         if isinstance(block, Heading):
             yield group
-            section, number, group = block.text, 0, []
+            group = []
         elif isinstance(block, Paragraph):
-            number += 1
             sums = (f.origin[0] for f in block.figures if len(f.origin) == 1)
-            place = TextPlace(section, number)
             group += [PrintedSum(place, o, fmt) for o in sums if isinstance(o, Sum) and o.sign > 0]
     yield group
 

@@ -69,7 +69,7 @@ class Composer:
         c = self._composition
         if not c.printing.uneven:
             return report, problems
-        found = settled(c.prints, report.blocks, c.text_format, c.books, c.dimensions)
+        found = settled(c.prints, report, c.text_format, c.books, c.dimensions)
         self._start(Printing(c.books, found.values))
         report, problems = self._composed_once()
         return replace(report, adjusted=found.adjusted), in_order([*problems, *found.problems])

@@ -7,7 +7,7 @@ from pathlib import Path
 from budgetreport.problems import FilePlace, Level, Problem
 from budgetreport.read.bounds import bounded
 from budgetreport.read.found import FoundDocument
-from budgetreport.read.unreadable import ReadingError
+from budgetreport.read.unreadable import ReadingError, at_hand
 
 KINDS = (".pdf", ".xlsx")
 """The kinds of file that can be read."""
@@ -19,9 +19,7 @@ def found_document(path: Path) -> FoundDocument:
     if kind not in KINDS:
         what = f"读不了这种文件（{path.suffix or '没有扩展名'}）"
         raise ReadingError(Problem(Level.ERROR, "OS-03", FilePlace(name), what, "给出 .pdf 或 .xlsx 文件", name))
-    if not path.is_file():
-        what = "这是文件夹，不是文件" if path.is_dir() else "没有这个文件"
-        raise ReadingError(Problem(Level.ERROR, "OS-02", FilePlace(name), what, "检查文件名和所在的文件夹", name))
+    at_hand(path, kind)
     if kind == ".pdf":
         from budgetreport.read.pdf import read_pdf  # noqa: PLC0415 - heavy: only who reads a PDF pays for it
 

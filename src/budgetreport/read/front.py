@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from budgetreport.problems import SheetPlace
 from budgetreport.read.expected import Expected
 from budgetreport.read.found import FoundDocument, FoundGrid, FoundText, Where
-from budgetreport.read.pattern import fold, is_heading, numbered_level, plain
+from budgetreport.read.pattern import is_heading, numbered_level
 from budgetreport.report import Contents, Cover, Paragraph
+from budgetreport.wording import bare, plain
 
 _COVER = 10
 """Lines of a cover at most."""
@@ -74,10 +75,10 @@ def _numbered_sheet(texts: list[Numbered]) -> list[Numbered]:
     if not isinstance(place, SheetPlace):
         return []
     own = [one for one in texts if isinstance(one[1].place, SheetPlace) and one[1].place.sheet == place.sheet]
-    start = next((k for k, (_, text) in enumerate(own) if fold(text.text) == "1"), len(own))
+    start = next((k for k, (_, text) in enumerate(own) if bare(text.text) == "1"), len(own))
     entries = own[start:]
     running = [str(n) for n in range(1, len(entries) // 2 + 1)]
-    return entries if running and [fold(text.text) for _, text in entries[::2]] == running else []
+    return entries if running and [bare(text.text) for _, text in entries[::2]] == running else []
 
 
 def _cover(lines: list[Numbered], expected: Expected) -> Cover | None:
@@ -126,5 +127,5 @@ def _page(text: FoundText) -> int:
 def _entry(text: FoundText) -> str:
     """An entry without leaders and page number; '' for a number that stands alone."""
     if isinstance(text.place, SheetPlace):
-        return "" if fold(text.text).isdecimal() else text.text
+        return "" if bare(text.text).isdecimal() else text.text
     return _LEADER.sub("", text.text.strip())

@@ -14,9 +14,9 @@ from budgetreport.read.heads import Head, head_of
 from budgetreport.read.kinds import Kinds, by_look, column_kind, declared, number
 from budgetreport.read.labels import Label, Many, Matcher, matchers
 from budgetreport.read.lattice import Rows, at, covering
-from budgetreport.read.pattern import fold
 from budgetreport.read.rows import Naming, Printed
 from budgetreport.report import Cell, Column, Grid, Kind, Row
+from budgetreport.wording import bare
 
 _CODE = 7
 """Digits of a code at most."""
@@ -91,7 +91,7 @@ class _Naming:
             Column(
                 ids[x],
                 self._column_kind(x, body),
-                "" if leaf is not None and leaf.column is None else fold(numbers[x]),
+                "" if leaf is not None and leaf.column is None else bare(numbers[x]),
                 leaf.column.width if leaf and leaf.column else 0,
                 sides[x],
                 leaf.column.level if leaf and leaf.column else "",
@@ -124,7 +124,7 @@ class _Naming:
         kind = self.kinds.kind(leaf) or by_look(cell)
         labels = bool(leaf and leaf.column and leaf.column.show in ("label", "code"))
         shown = names[self.head.sides()[x]]
-        if shown.fixed and fold(cell.text) == fold(shown.label):
+        if shown.fixed and bare(cell.text) == bare(shown.label):
             kind, labels = Kind.TEXT, True
         return Cell(
             cell.text,
@@ -162,12 +162,12 @@ class _Naming:
         printed = []
         for y in range(self.head.body, len(self.rows)):
             texts = {x: cell.text.strip() if (cell := at(self.rows, over[y][x])) else "" for x in own}
-            code = "".join(text for _, text in dict.fromkeys((over[y][x], fold(texts[x])) for x in codes))
+            code = "".join(text for _, text in dict.fromkeys((over[y][x], bare(texts[x])) for x in codes))
             named = texts.get(label, "") if label is not None else ""
             keyed = texts.get(key, "") if key is not None else named if has_key else ""
             here = any(cell is not None and cell.text.strip() for x in own if (cell := self.rows[y][x]))
             printed.append(
-                Printed(named, code if code.isascii() and code.isdecimal() else "", fold(keyed), blank=not here)
+                Printed(named, code if code.isascii() and code.isdecimal() else "", bare(keyed), blank=not here)
             )
         return Naming(self.layout, known, where).named(printed)
 
@@ -197,7 +197,7 @@ class _Naming:
             return known
         found = []
         for x in own[: own.index(label)]:
-            texts = [fold(cell.text) for row in self.rows[self.head.body :] if (cell := row[x]) and cell.text.strip()]
+            texts = [bare(cell.text) for row in self.rows[self.head.body :] if (cell := row[x]) and cell.text.strip()]
             digits = [t for t in texts if t.isascii() and t.isdecimal() and len(t) <= _CODE]
             if digits and 2 * len(digits) >= len(texts):
                 found.append(x)

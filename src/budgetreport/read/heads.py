@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from budgetreport.numerals import without_number
 from budgetreport.read.expected import ExpectedGrid, Leaf
 from budgetreport.read.lattice import Rows, at, covering
-from budgetreport.read.pattern import fold
+from budgetreport.wording import bare
 
 _HIGHEST = 6
 """Rows of a head at most."""
@@ -78,7 +78,7 @@ def _paths(rows: Rows, height: int) -> tuple[Path, ...]:
     over = covering(rows)[:height]
     width = len(rows[0]) if rows else 0
     places = [dict.fromkeys(p for row in over if (p := row[x]) is not None) for x in range(width)]
-    return tuple(tuple(fold(cell.text) for p in column if (cell := at(rows, p))) for column in places)
+    return tuple(tuple(bare(cell.text) for p in column if (cell := at(rows, p))) for column in places)
 
 
 def _aligned(paths: Sequence[Path], leaves: Sequence[Leaf]) -> tuple[tuple[Leaf | None, ...], float]:
@@ -139,7 +139,7 @@ def _seen_height(rows: Rows) -> int:
 
 def _numbers(rows: Rows, at_row: int, word: str) -> bool:
     """Whether the row below the heads numbers the columns."""
-    texts = [fold(cell.text) for cell in rows[at_row] if cell is not None and cell.text.strip()]
+    texts = [bare(cell.text) for cell in rows[at_row] if cell is not None and cell.text.strip()]
     digits = [text for text in texts if text.isdecimal()]
     running = digits == [str(n) for n in range(1, len(digits) + 1)]
     first = bool(word) and texts[:1] == [word]

@@ -13,13 +13,13 @@ from budgetreport.layout.paths import Paths
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.read.expected import Leaf
 from budgetreport.read.found import FoundCell
-from budgetreport.read.pattern import fold
 from budgetreport.report import Kind, mostly
+from budgetreport.wording import bare
 
 
 def number(text: str) -> Decimal | None:
     """The number that a text is; None where it is none, or a blank."""
-    said = fold(text).replace(",", "").replace("，", "").removesuffix("%").replace("－", "-")
+    said = bare(text).replace(",", "").replace("，", "").removesuffix("%").replace("－", "-")
     if not said.isascii() or not any(char.isdigit() for char in said):
         return None
     try:

@@ -10,7 +10,8 @@ from budgetreport.layout.model import Layout, Row
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import EVERYTHING, Codes, Dimension, Filter
 from budgetreport.numerals import without_number
-from budgetreport.read.pattern import Pattern, fold, pattern, plain
+from budgetreport.read.pattern import Pattern, pattern
+from budgetreport.wording import bare, plain
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,6 @@ class Names:
 
     def code(self, text: str) -> str:
         """The text where it can be a code of the dimension."""
-        code = fold(text)
+        code = bare(text)
         known = isinstance(self.dimension, Codes) and code.isascii() and code.isdecimal() and self.dimension.level(code)
         return code if known else ""

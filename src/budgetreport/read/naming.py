@@ -16,10 +16,11 @@ from budgetreport.read.found import FoundDocument, FoundGrid, FoundText, Where
 from budgetreport.read.front import Front, front
 from budgetreport.read.grids import grid_of
 from budgetreport.read.lattice import Rows
-from budgetreport.read.pattern import fold, numbered_level
+from budgetreport.read.pattern import numbered_level
 from budgetreport.read.split import split
 from budgetreport.read.stands import Stand, stands
 from budgetreport.report import LINES, Block, Heading, Paragraph, Report, Table
+from budgetreport.wording import bare
 
 Address = tuple[int, ...]
 """(block,), (block, grid, row, column) or (block, LINES, line, 0): numbers from 0, rows counted with the head."""
@@ -228,7 +229,7 @@ def _names(text: _Made, table: _Made, known: Expected, *, exact: bool) -> bool:
     ):
         return False
     if exact:
-        return fold(text.block.text) in (fold(table.block.title), fold(table.block.sheet))
+        return bare(text.block.text) in (bare(table.block.title), bare(table.block.sheet))
     base = table.block.id.partition("/")[0]
     titles = (t.title for t in known.tables if t.id == base)
     return any(title.says_much and title.matches(text.block.text) for title in titles)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,24 +11,14 @@ from functools import cached_property
 
 from budgetreport.layout.model import Layout, Template
 from budgetreport.numerals import chinese
+from budgetreport.wording import plain
 
 _PIECE = re.compile(r"\{\{(.*?)\}\}|\{%.*%\}|\{#.*?#\}", re.DOTALL)
 _YEAR = re.compile(r"\s*year\b[\s\d+-]*")
-_SPACE = re.compile(r"\s+")
 _HEADING = 40
 """Characters of a heading at most, where only its number tells that it is one."""
 _TELLS_NOTHING = re.compile(r"[0-9]{4}年度?|部门|单位")
 """Words of a title that tell whose and of when a table is, not which one."""
-
-
-def fold(text: str) -> str:
-    """The text without white space, in full width or half width as it is."""
-    return _SPACE.sub("", text)
-
-
-def plain(text: str) -> str:
-    """The text as it is recognised: no white space, one width."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
 @dataclass(frozen=True)

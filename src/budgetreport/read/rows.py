@@ -11,7 +11,8 @@ from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import EVERYTHING, Filter
 from budgetreport.numerals import without_number
 from budgetreport.read.labels import Label, Many, Matcher, Names
-from budgetreport.read.pattern import alike, fold, plain
+from budgetreport.read.pattern import alike
+from budgetreport.wording import bare, plain
 
 _NEARLY = 0.6
 """Likeness from which a label that stands where one of the layout's should is taken for it."""
@@ -88,8 +89,8 @@ class Naming:
 
     def _said(self, label: str, matcher: Label) -> str:
         """A label without its number, and without the 其中 of a detail."""
-        word = fold(self.layout.words_of("of_which"))
-        said = fold(label)
+        word = bare(self.layout.words_of("of_which"))
+        said = bare(label)
         return without_number(said.removeprefix(word) if matcher.aside and word else said)
 
     def _one_of(self, matcher: Many, row: Printed) -> Shown | None:
@@ -99,7 +100,7 @@ class Naming:
         dimensions = self.layout.vocabulary.dimensions
         dimension = dimensions[matcher.of]
         if isinstance(dimension, Listed):
-            value = fold(row.label)
+            value = bare(row.label)
         else:
             names = self._names.setdefault(matcher.of, Names(dimension))
             levels = matcher.row.levels or ([matcher.row.level] if matcher.row.level else [])
@@ -118,7 +119,7 @@ class Naming:
     def _value(self, dimension: str, name: str) -> str:
         """A group's value by its name; an entry of the input's own list goes by its name."""
         d = self.layout.vocabulary.dimensions[dimension]
-        return fold(name) if isinstance(d, Listed) else Names(d).value(name) or fold(name)
+        return bare(name) if isinstance(d, Listed) else Names(d).value(name) or bare(name)
 
     def _guess(self, rows: Sequence[Printed], found: list[Shown | None]) -> None:
         """A misspelt label named where it stands between its neighbours and none of the layout's is nearer."""
@@ -135,6 +136,6 @@ class Naming:
                 open_ = [one for one in open_ if one[0] != -at]
 
     def _own(self, row: Printed) -> Shown:
-        word = fold(self.layout.words_of("of_which"))
-        own = row.code or without_number(fold(row.label).removeprefix(word)) or row.key
+        word = bare(self.layout.words_of("of_which"))
+        own = row.code or without_number(bare(row.label).removeprefix(word)) or row.key
         return Shown(own, row.label, row.code, finest=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from budgetreport.read.expected import ExpectedGrid
 from budgetreport.read.found import FoundCell
 from budgetreport.read.lattice import Rows, cut, even
-from budgetreport.read.pattern import plain
+from budgetreport.wording import plain
 
 _ENOUGH = 0.6
 """Share of a grid's first labels that its first row must have."""

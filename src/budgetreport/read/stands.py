@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from budgetreport.problems import SheetPlace
 from budgetreport.read.expected import Expected, ExpectedTable
 from budgetreport.read.found import FoundDocument, FoundGrid, FoundText, Where
-from budgetreport.read.pattern import Pattern, alike, essence, fold, plain, rarity
+from budgetreport.read.pattern import Pattern, alike, essence, rarity
+from budgetreport.wording import bare, plain
 
 _TITLE, _HEADS = 0.6, 0.4
 """What a title and what heads weigh."""
@@ -180,7 +181,7 @@ def _settled(
     table = known[0] if known else None
     title = known[1] if known else _unknown_title(document, above)
     between = tuple(n for n in above if n > title) if title >= 0 else ()
-    if len(between) > _CAPTIONS or any(len(fold(_said(document, n))) > _LONGEST for n in between):
+    if len(between) > _CAPTIONS or any(len(bare(_said(document, n))) > _LONGEST for n in between):
         between = ()
     yield Stand(whole, table, title, between, score=known[2] if known else 0)
     for other in grids[len(whole) :]:

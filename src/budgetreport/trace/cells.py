@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from budgetreport.numerals import without_number
 from budgetreport.problems import nearest
 from budgetreport.report import Cell, Grid, Report, Row, Table, columns_called
+from budgetreport.wording import bare
 
 _LISTED = 40
 """So many names a message lists."""
@@ -19,11 +20,6 @@ class UntraceableError(Exception):
         super().__init__(what)
         self.what = what
         self.fix = fix
-
-
-def bare(text: str) -> str:
-    """A text without white space: how names are compared."""
-    return "".join(text.split())
 
 
 def cell_of(report: Report, table: str, row: str, column: str) -> Cell:
@@ -66,7 +62,7 @@ def _unknown(table: Table, row: str, column: str) -> UntraceableError:
             row_is_known |= any(_rows(grid, side, bare(row)) for side in {c.side for c in grid.columns})
             column_is_known |= bool(_columns(grid, bare(column)))
         else:
-            texts = [[bare(c.text) for c in _across(grid, r)] for r in grid.rows]
+            texts = [[bare(c.text) for c in cells] for cells in _across(grid)]
             columns += [t for r in grid.rows for t in _labels(grid, r)]
             rows += [t for r in grid.rows for t in _labels(grid, r)[:1]]
             row_is_known |= any(bare(row) in line for line in texts)
@@ -93,7 +89,7 @@ def _ruled(grid: Grid, row: str, column: str) -> Cell | None:
             found[grid.columns[at].id] = rows[0], at
     if len(found) > 1:
         raise UntraceableError(f"不止一栏叫“{column}”", f"写明是哪一栏：{_listed(found)}")
-    return next((_at(grid, there, at) for there, at in found.values()), None)
+    return next((_across(grid)[grid.rows.index(there)][at] for there, at in found.values()), None)
 
 
 def _columns(grid: Grid, wanted: str) -> list[int]:
@@ -152,25 +148,16 @@ def _name(grid: Grid, row: Row, side: int) -> str:
     return _ordinal(row) or row.id_on(side) or next(iter(_labels(grid, row, side)), "")
 
 
-def _at(grid: Grid, row: Row, at: int) -> Cell:
-    """The cell at a column, or the one left or above that spans to it."""
-    for number in range(grid.rows.index(row), -1, -1):
-        cells = grid.rows[number].cells
-        cell = next((c for x in range(at, -1, -1) if (c := cells[x]) and x + c.columns > at), None)
-        if cell is not None:
-            return cell
-    return Cell()
-
-
-def _across(grid: Grid, row: Row) -> list[Cell]:
-    """What a reader sees in a row, spans from above included."""
-    return [_at(grid, row, n) for n in range(len(row.cells))]
+def _across(grid: Grid) -> list[list[Cell]]:
+    """What a reader sees in each row, spans from the left and from above included."""
+    over = grid.covering()
+    return [[over[y, x][2] for x in range(len(row.cells))] for y, row in enumerate(grid.rows)]
 
 
 def _drawn(grid: Grid, row: str, column: str) -> Cell | None:
     """In a drawn form a value stands right of its label, or below it."""
-    for number, candidate in enumerate(grid.rows):
-        texts = [bare(cell.text) for cell in _across(grid, candidate)]
+    for number, (candidate, cells) in enumerate(zip(grid.rows, _across(grid), strict=True)):
+        texts = [bare(cell.text) for cell in cells]
         if row not in texts or column not in texts:
             continue
         label = texts.index(column)

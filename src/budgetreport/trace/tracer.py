@@ -13,7 +13,8 @@ from budgetreport.ledger import SCALE, Book, Codes, Dimension, Dimensions, Filte
 from budgetreport.money import PLACES, Amount
 from budgetreport.problems import FilePlace
 from budgetreport.report import Paragraph, Report, Table
-from budgetreport.trace.cells import UntraceableError, bare, cell_of
+from budgetreport.trace.cells import UntraceableError, cell_of
+from budgetreport.wording import bare
 
 _AROUND = 12
 """Characters of a sentence shown on each side of its figure."""

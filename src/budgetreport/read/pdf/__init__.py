@@ -6,15 +6,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import BinaryIO
 
 from budgetreport.problems import FilePlace, Level, Problem
 from budgetreport.read.bounds import TooLargeError
 from budgetreport.read.found import FoundDocument
 from budgetreport.read.unreadable import ReadingError
-
-if TYPE_CHECKING:
-    from budgetreport.read.pdf.seen import SeenPage
 
 _RULE = "OS-03"
 
@@ -22,32 +19,32 @@ _RULE = "OS-03"
 def read_pdf(path: Path) -> FoundDocument:
     """The document's texts and grids in reading order. ReadingError: it cannot be read, or holds no text."""
     from budgetreport.read.pdf.document import blocks  # noqa: PLC0415 - only for commands that read PDFs
-    from budgetreport.read.pdf.sheets import bare, sheet  # noqa: PLC0415
+    from budgetreport.read.pdf.sheets import cleared, sheet  # noqa: PLC0415
 
-    with _quiet():
-        pages, properties = _looked(path)
+    with opened(path) as file:
+        from budgetreport.read.pdf.eye import look  # noqa: PLC0415
+
+        pages, properties = look(file)
     sheets = [sheet(page) for page in pages]
     if not any(page.glyphs for page in pages):
         fix = "可能是扫描件：换用由软件直接导出的PDF"
         raise _trouble(path, f"PDF里没有文字（共{len(pages)}页）", fix)
-    kept = bare(sheets)
+    kept = cleared(sheets)
     blank = tuple(one.number for one in kept if one.blank)
     named = tuple((key.lower(), value) for key, value in properties.items())
     return FoundDocument(path.as_posix(), blocks(kept), len(sheets), named, blank)
 
 
-def _looked(path: Path) -> tuple[list[SeenPage], dict[str, str]]:
-    """The pages and the document properties. Whatever a damaged file does to the parser is told as damage."""
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file, open for the parser. ReadingError: whatever a missing or damaged file does to it is told as that."""
     try:
-        from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 - an extra
-
-        from budgetreport.read.pdf.eye import look  # noqa: PLC0415
+        from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 - only for commands that read PDFs
     except ImportError as error:
-        fix = '安装：pip install "budgetreport[read]"'
-        raise _trouble(path, "没有安装读取PDF的部件（pdfminer.six）", fix) from error
+        raise _trouble(path, "读取PDF的部件（pdfminer.six）没有装好", "安装：pip install pdfminer.six") from error
     try:
-        with path.open("rb") as file:
-            return look(file)
+        with _quiet(), path.open("rb") as file:
+            yield file
     except (MemoryError, RecursionError, TooLargeError):
         raise  # told of by who set the bounds
     except OSError as error:

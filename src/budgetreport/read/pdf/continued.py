@@ -15,6 +15,7 @@ from budgetreport.problems import PagePlace
 from budgetreport.read.found import FoundCell, FoundGrid, FoundText
 from budgetreport.read.pdf.cells import Filled
 from budgetreport.read.pdf.sheets import GridPart
+from budgetreport.wording import bare
 
 _NEAR = 1.5
 """Column edges nearer than this (pt) are the same."""
@@ -46,13 +47,13 @@ def started(part: GridPart) -> Joined:
 
 def repeats(texts: Sequence[FoundText], before: Sequence[FoundText]) -> bool:
     """Whether texts over a grid only say again what stood over the table before, 续表 or the like added."""
-    said = {_folded(text.text) for text in before}
-    return all(_repeated(_folded(text.text), said) for text in texts)
+    said = {bare(text.text) for text in before}
+    return all(_repeated(bare(text.text), said) for text in texts)
 
 
 def marked(texts: Sequence[FoundText], before: Sequence[FoundText]) -> bool:
     """Whether such a word was added."""
-    return any(_folded(text.text) not in {_folded(one.text) for one in before} for text in texts)
+    return any(bare(text.text) not in {bare(one.text) for one in before} for text in texts)
 
 
 def _repeated(text: str, said: Iterable[str]) -> bool:
@@ -62,10 +63,6 @@ def _repeated(text: str, said: Iterable[str]) -> bool:
             if not rest or (len(rest) <= _LONGEST and _MARK.fullmatch(rest)):
                 return True
     return False
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"\s+", "", text)
 
 
 def same_columns(grid: Joined, part: GridPart, *, fewer: bool) -> bool:
@@ -130,7 +127,7 @@ def _head(grid: Joined, cells: Sequence[Filled]) -> int:
 
 
 def _row(row: int, cells: Iterable[Filled]) -> list[tuple[int, int, int, str]]:
-    return [(c.column, c.columns, c.rows, _folded(c.text)) for c in cells if c.row == row]
+    return [(c.column, c.columns, c.rows, bare(c.text)) for c in cells if c.row == row]
 
 
 def _row_parted(grid: Joined, rest: Sequence[Filled]) -> bool:
@@ -149,8 +146,8 @@ def _goes_on(above: Filled, below: Filled) -> str:
     """How a cell may be the one above: said again, silent, or with more lines; '' if it is another."""
     if not below.lines:
         return "silent"
-    if _folded(above.text) == _folded(below.text):
-        return "" if _FIGURE.fullmatch(_folded(below.text)) else "again"
+    if bare(above.text) == bare(below.text):
+        return "" if _FIGURE.fullmatch(bare(below.text)) else "again"
     return "more" if above.full and len(above.lines) >= _LINES else ""
 
 

@@ -1,4 +1,4 @@
-"""Looks at a PDF's pages: what is painted, and not clipped away or invisible. Only this module knows pdfminer.
+"""Looks at a PDF's pages: what is painted, and not clipped away or invisible. Only it knows how pdfminer draws.
 
 pdfminer runs a page's content; this device keeps characters and straight strokes, and nothing of tags, annotations
 or outlines. pdfminer ignores clipping: spreadsheets print a long text whole on every page and clip it, so the

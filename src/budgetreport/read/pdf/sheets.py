@@ -90,7 +90,7 @@ def _cell(page: int, box: Box, own: tuple[Line, ...], pad: float) -> Filled:
     return Filled(page, box.row, box.column, box.rows, box.columns, box, own, pad)
 
 
-def bare(sheets: Sequence[Sheet]) -> list[Sheet]:
+def cleared(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets without their furniture."""
     repeated = _repeated(sheets)
     found = []

@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import pytest
 
-from budgetreport.read.package import faults
 from budgetreport.typeset import fonts
 from budgetreport.typeset.pages import Typesetter
 from budgetreport.write.xlsx import xlsx_bytes
 from tests.making import composed, example, hebei
+from tests.package import faults
 
 Parts = dict[str, bytes]
 SHEET = "xl/worksheets/sheet2.xml"

@@ -180,7 +180,7 @@ class _Sheet:
         taken: dict[tuple[int, int], str] = {}
         for merge in merges:
             places = list(_places(merge))
-            if len(places) < 2:  # noqa: PLR2004 - one cell is no merge
+            if len(places) < 2:
                 yield Fault(self.part, f"合并 {merge} 不成区域")
             if other := next((taken[place] for place in places if place in taken), ""):
                 yield Fault(self.part, f"合并 {merge} 与 {other} 重叠")
