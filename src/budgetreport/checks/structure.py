@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from budgetreport.checks.coding import coded, outdated
+from budgetreport.checks.coding import coded, outdated, sides_of
 from budgetreport.checks.document import Cell, Document, Table, Text
 from budgetreport.checks.number import AbsentError, Spot
 from budgetreport.compose.view import View
@@ -82,7 +82,7 @@ def _notes(document: Document, table: Table) -> list[Text]:
 def _lists(layout: Layout, table: str) -> bool:
     """Whether a table lists what there is, and so is empty where there is nothing: not one with fixed rows alone."""
     defined = layout.tables.get(table)
-    return defined is not None and any(row.tree or row.each for row in defined.rows)
+    return defined is not None and any(row.tree or row.each for rows in sides_of(defined) for row in rows)
 
 
 def _has_table(document: Document, due: Demanded) -> bool:
