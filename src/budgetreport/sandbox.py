@@ -59,6 +59,10 @@ class TooMuchError(TemplateRuntimeError):
     """An expression or template costs more than any honest one."""
 
 
+class TooLongError(TooMuchError):
+    """It takes more time, which is worth telling apart: who runs many of them runs out of patience."""
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment in which all expressions and templates run."""
 
@@ -95,7 +99,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         except MemoryError as error:
             raise TooMuchError("太大") from error
         except OverdueError as error:
-            raise TooMuchError(f"算得太久，{error}") from error
+            raise TooLongError(f"算得太久，{error}") from error
         finally:
             self._depth -= 1
 

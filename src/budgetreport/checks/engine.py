@@ -23,6 +23,7 @@ from budgetreport.layout.model import Template
 from budgetreport.layout.rules import Rule, mentioned
 from budgetreport.ledger import Stated
 from budgetreport.problems import Level, Place, Problem, TextPlace
+from budgetreport.sandbox import TooLongError
 
 _MISTAKES = (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError, re.error)
 _LONGEST = 20.0
@@ -78,6 +79,9 @@ class Judge:
                 ran[rule.rule] = None
             except AbsentError as absent:
                 skipped.setdefault(rule.rule, absent.what)
+            except TooLongError as error:
+                overdue += 1
+                problems.append(_mistaken(rule, str(error)))
             except _MISTAKES as error:
                 problems.append(_mistaken(rule, str(error)))
             except MemoryError:
