@@ -13,7 +13,7 @@ from typing import Any
 
 from budgetreport.layout.keys import Reader, build, declared, key, listed, mapping, one_of, record, string, strings
 from budgetreport.layout.merge import merge
-from budgetreport.layout.model import NOWHERE, Template, template
+from budgetreport.layout.model import NOWHERE, Template, template, templates
 from budgetreport.layout.source import Items, Keys, Node, Text
 from budgetreport.problems import FilePlace, Level
 
@@ -35,9 +35,8 @@ def _words(source: str) -> frozenset[str]:
 
 
 def expressions(reader: Reader, node: Node) -> tuple[Template, ...]:
-    """One expression or several."""
-    items = node.items if isinstance(node, Items) else (node,)
-    return tuple(template(reader, item) for item in items)
+    """One expression or several: read as texts are, but pages and editors tell authors which of the two it is."""
+    return templates(reader, node)
 
 
 def pair(reader: Reader, node: Node) -> tuple[Template, ...]:
