@@ -44,13 +44,13 @@ class Figure:
     faint: bool = False
 
     def __add__(self, other: object) -> Figure:
-        return Figure(self.value + _value(other), self.origin + _origin(other), self.faint or _faint(other))
+        return Figure(self.value + number_of(other), self.origin + _origin(other), self.faint or _faint(other))
 
     __radd__ = __add__
 
     def __sub__(self, other: object) -> Figure:
         origin = self.origin + tuple(_negative(o) for o in _origin(other))
-        return Figure(self.value - _value(other), origin, self.faint or _faint(other))
+        return Figure(self.value - number_of(other), origin, self.faint or _faint(other))
 
     def __neg__(self) -> Figure:
         return Figure(-self.value, tuple(_negative(o) for o in self.origin), self.faint)
@@ -65,16 +65,16 @@ class Figure:
         return self.value == (other.value if isinstance(other, Figure) else other)
 
     def __lt__(self, other: object) -> bool:
-        return bool(self.value < _value(other))
+        return bool(self.value < number_of(other))
 
     def __le__(self, other: object) -> bool:
-        return bool(self.value <= _value(other))
+        return bool(self.value <= number_of(other))
 
     def __gt__(self, other: object) -> bool:
-        return bool(self.value > _value(other))
+        return bool(self.value > number_of(other))
 
     def __ge__(self, other: object) -> bool:
-        return bool(self.value >= _value(other))
+        return bool(self.value >= number_of(other))
 
     def __hash__(self) -> int:
         return hash(self.value)
@@ -83,12 +83,13 @@ class Figure:
         return str(self.value)
 
 
-def _value(other: object) -> Any:  # noqa: ANN401 - int or Decimal, whichever the other side is
+def number_of(other: object) -> Any:  # noqa: ANN401 - int or Decimal, whichever the other side is
+    """The number that a value is or has. TypeError: none, in words for who wrote the expression."""
     if isinstance(other, Figure):
         return other.value
     if isinstance(other, int | Decimal):
         return other
-    raise TypeError(f"not a number: {other!r}")
+    raise TypeError(f"“{other}”不是数")
 
 
 def _origin(other: object) -> tuple[Origin, ...]:
@@ -144,7 +145,7 @@ def _amount(context: Context, figure: object, zero: str | None = None) -> str:
     if figure is None or figure == "":
         return ""
     fmt: NumberFormat = context[FORMAT]
-    found = figure if isinstance(figure, Figure) else Figure(_value(figure))
+    found = figure if isinstance(figure, Figure) else Figure(number_of(figure))
     text = zero if zero is not None and not found else fmt.text(int(found.value), faint=found.faint)
     marks: Marks | None = context.get(MARKS)
     return marks.mark(found, text) if marks and text else text
@@ -160,7 +161,7 @@ def _percent(context: Context, value: object, places: int = 0) -> str:
     """`|percent(places)`: 50 → 50%; nothing stays nothing."""
     if value is None or value == "":
         return ""
-    number = Decimal(str(_value(value)))
+    number = Decimal(str(number_of(value)))
     text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if places else number.normalize():f}%"
     marks: Marks | None = context.get(MARKS)
     return marks.mark(value, text) if marks and isinstance(value, Figure) else text
@@ -171,7 +172,7 @@ def _quantity(context: Context, value: object) -> str:
     """`|quantity`: a number that is no money, without needless zeros; nothing stays nothing."""
     if value is None or value == "":
         return ""
-    text = f"{Decimal(str(_value(value))).normalize():f}"
+    text = f"{Decimal(str(number_of(value))).normalize():f}"
     marks: Marks | None = context.get(MARKS)
     return marks.mark(value, text) if marks and isinstance(value, Figure) else text
 
@@ -179,7 +180,7 @@ def _quantity(context: Context, value: object) -> str:
 @pass_context
 def _direction(context: Context, figure: object) -> str:
     """`|direction`: the layout's word for more, less, the same (words: 增减)."""
-    value = _value(figure)
+    value = number_of(figure)
     if not context[WORDS]:
         raise LookupError("版式的 words 没有“增减”")
     up, down, same = context[WORDS]

@@ -387,6 +387,12 @@ def test_a_rule_of_which_one_case_can_run_has_run(run: Run) -> None:
     assert (told(found), found.ran, found.skipped) == (["坏"], ("Q-01",), ())
 
 
+@pytest.mark.parametrize("said", ['require: "total([1]) + X > 1"', 'require: "total([1]) < X"', 'equal: ["X", "1"]'])
+def test_a_word_where_a_rule_needs_a_number_is_told_in_chinese(run: Run, said: str) -> None:
+    (problem,) = run(rule(said.replace("X", "'甲'"))).problems
+    assert problem.what == "规则“Q-01”算不出来：“甲”不是数"
+
+
 MISTAKES = {
     "an unknown name": "没有的名称.长度 > 1",
     "a division by zero": "1 / 0 > 1",
