@@ -221,9 +221,13 @@ def _names(context: Context, codes: Iterable[str], dimension: str) -> str:
     return "、".join(name(dimension, code) for code in codes)
 
 
+def parsed(source: str, *, expression: bool = False) -> nodes.Template:
+    """The syntax tree of a template, or of an expression as one that prints it. TemplateError: it has none."""
+    return _tree("{{ " + source + " }}" if expression else source)
+
+
 @cache
-def parsed(source: str) -> nodes.Template:
-    """The syntax tree of a template. TemplateError: it has none."""
+def _tree(source: str) -> nodes.Template:
     return environment().parse(source)
 
 
@@ -308,7 +312,7 @@ class Mistake:
 def mistakes(source: str, known: Iterable[str], *, expression: bool = False) -> list[Mistake]:
     """Syntax errors, unknown names and unknown filters of a template or expression."""
     try:
-        tree = parsed("{{ " + source + " }}" if expression else source)
+        tree = parsed(source, expression=expression)
     except TemplateSyntaxError as error:
         return [Mistake(error.lineno, str(error.message))]
     except TemplateError as error:

@@ -85,7 +85,7 @@ class _Composition(Composition):
         self._failed: Exception | None = None
 
     def holds(self, condition: Template | None, local: Mapping[str, Any]) -> bool:
-        if condition is None or self._asks("{{ " + condition.source + " }}", local):
+        if condition is None or self._asks(condition.source, local, expression=True):
             return True
         held = super().holds(condition, local)
         self._tell(condition)
@@ -111,10 +111,11 @@ class _Composition(Composition):
         words = _EXPRESSION.sub(self._word, _STATEMENT.sub("", template.source))
         return "\n".join(line for line in words.splitlines() if line.strip()), ()
 
-    def _asks(self, source: str, local: Mapping[str, Any]) -> bool:
-        """Whether a template may depend on an input."""
+    def _asks(self, source: str, local: Mapping[str, Any], *, expression: bool = False) -> bool:
+        """Whether a template or an expression may depend on an input."""
         items = {name for name, value in local.items() if isinstance(value, View)}
-        return any(name.name in self._asking | items for name in parsed(source).find_all(nodes.Name))
+        named = parsed(source, expression=expression).find_all(nodes.Name)
+        return any(name.name in self._asking | items for name in named)
 
     def _mistake(self, place: FilePlace, error: Exception) -> None:
         del place

@@ -106,14 +106,14 @@ class Rule:
     @property
     def mentions(self) -> frozenset[str]:
         """The words in its expressions and texts: what it may name."""
-        return frozenset().union(*map(mentioned, self.templates()))
+        return frozenset().union(*(mentioned(template) for _, template in self.templates()))
 
-    def templates(self) -> Iterator[Template]:
-        """All its expressions and texts."""
-        for name in declared(Rule).values():
-            value = getattr(self, name.name)
+    def templates(self) -> Iterator[tuple[str, Template]]:
+        """All its expressions and texts, each with the key that it stands under."""
+        for name, spec in declared(Rule).items():
+            value = getattr(self, spec.name)
             items = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else (value,)
-            yield from (item for item in items if isinstance(item, Template))
+            yield from ((name, item) for item in items if isinstance(item, Template))
 
     @property
     def is_off(self) -> bool:
