@@ -30,7 +30,7 @@ _READS = {
     "strings": "文字，或几段的列表",
     "template": "文字，可含 {{ }}",
     "templates": "文字或列表，可含 {{ }}",
-    "condition": "条件",
+    "read_filter": "条件",
     "pattern": "一、 （一） 1. 1、 （1） 第一部分",
     "values_list": "清单名，或 [编码, …]、{编码: 名称}",
     "drawn": "各行的列表，每行是各格的列表",

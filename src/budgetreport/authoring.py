@@ -26,7 +26,8 @@ def lint(layout: Layout, on: Shelf) -> tuple[Problem, ...]:
     What an ancestor's rules say wrong, the ancestor answers for. Notices: what it or its heirs on the shelf never use.
     """
     own = f"layouts/{layout.id}/"
-    files = {place.file for rule in layout.rules.rules for place in (rule.place, *(t.place for t in rule.templates()))}
+    rules = layout.rules.rules
+    files = {rule.place.file for rule in rules} | {t.place.file for rule in rules for _, t in rule.templates()}
     found = mistaken(layout, {file for file in files if file.startswith(own)})
     try:
         preview(layout, ("xlsx",))

@@ -46,13 +46,13 @@ class Figure:
     faint: bool = False
 
     def __add__(self, other: object) -> Figure:
-        return Figure(self.value + _value(other), self.origin + _origin(other), self.faint or _faint(other))
+        return Figure(self.value + number_of(other), self.origin + _origin(other), self.faint or _faint(other))
 
     __radd__ = __add__
 
     def __sub__(self, other: object) -> Figure:
         origin = self.origin + tuple(_negative(o) for o in _origin(other))
-        return Figure(self.value - _value(other), origin, self.faint or _faint(other))
+        return Figure(self.value - number_of(other), origin, self.faint or _faint(other))
 
     def __neg__(self) -> Figure:
         return Figure(-self.value, tuple(_negative(o) for o in self.origin), self.faint)
@@ -67,16 +67,16 @@ class Figure:
         return self.value == (other.value if isinstance(other, Figure) else other)
 
     def __lt__(self, other: object) -> bool:
-        return bool(self.value < _value(other))
+        return bool(self.value < number_of(other))
 
     def __le__(self, other: object) -> bool:
-        return bool(self.value <= _value(other))
+        return bool(self.value <= number_of(other))
 
     def __gt__(self, other: object) -> bool:
-        return bool(self.value > _value(other))
+        return bool(self.value > number_of(other))
 
     def __ge__(self, other: object) -> bool:
-        return bool(self.value >= _value(other))
+        return bool(self.value >= number_of(other))
 
     def __hash__(self) -> int:
         return hash(self.value)
@@ -119,12 +119,13 @@ class Unfilled(Figure):
         return self.word
 
 
-def _value(other: object) -> Any:  # noqa: ANN401 - int or Decimal, whichever the other side is
+def number_of(other: object) -> Any:  # noqa: ANN401 - int or Decimal, whichever the other side is
+    """The number that a value is or has. TypeError: none, in words for who wrote the expression."""
     if isinstance(other, Figure):
         return other.value
     if isinstance(other, int | Decimal):
         return other
-    raise TypeError(f"not a number: {other!r}")
+    raise TypeError(f"“{other}”不是数")
 
 
 def _origin(other: object) -> tuple[Origin, ...]:
@@ -180,7 +181,7 @@ def _amount(context: Context, figure: object, zero: str | None = None) -> str:
     if figure is None or figure == "":
         return ""
     fmt: NumberFormat = context[FORMAT]
-    found = figure if isinstance(figure, Figure) else Figure(_value(figure))
+    found = figure if isinstance(figure, Figure) else Figure(number_of(figure))
     text = zero if zero is not None and not found else fmt.text(int(found.value), faint=found.faint)
     return _marked(context, found, found.word if isinstance(found, Unfilled) else text)
 
@@ -203,7 +204,7 @@ def _percent(context: Context, value: object, places: int = 0) -> str:
         return ""
     if isinstance(value, Unfilled):
         return _marked(context, value, f"{value.word}%")
-    number = Decimal(str(_value(value)))
+    number = Decimal(str(number_of(value)))
     text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if places else number.normalize():f}%"
     return _marked(context, value, text)
 
@@ -213,14 +214,14 @@ def _quantity(context: Context, value: object) -> str:
     """`|quantity`: a number that is no money, without needless zeros; nothing stays nothing."""
     if value is None or value == "":
         return ""
-    text = value.word if isinstance(value, Unfilled) else f"{Decimal(str(_value(value))).normalize():f}"
+    text = value.word if isinstance(value, Unfilled) else f"{Decimal(str(number_of(value))).normalize():f}"
     return _marked(context, value, text)
 
 
 @pass_context
 def _direction(context: Context, figure: object, words: Sequence[str] = ()) -> str:
     """`|direction`: the layout's word for more, less, the same (words: 增减), or that of three others."""
-    value = _value(figure)
+    value = number_of(figure)
     if not (words or context[WORDS]):
         raise LookupError("版式的 words 没有“增减”")
     up, down, same = words or context[WORDS]
@@ -263,9 +264,13 @@ def _names(context: Context, codes: Iterable[str], dimension: str) -> str:
     return "、".join(name(dimension, code) for code in codes)
 
 
+def parsed(source: str, *, expression: bool = False) -> nodes.Template:
+    """The syntax tree of a template, or of an expression as one that prints it. TemplateError: it has none."""
+    return _tree("{{ " + source + " }}" if expression else source)
+
+
 @cache
-def parsed(source: str) -> nodes.Template:
-    """The syntax tree of a template. TemplateError: it has none."""
+def _tree(source: str) -> nodes.Template:
     return environment().parse(source)
 
 
@@ -367,7 +372,7 @@ class Mistake:
 def mistakes(source: str, known: Iterable[str], *, expression: bool = False) -> list[Mistake]:
     """Syntax errors, unknown names and unknown filters of a template or expression."""
     try:
-        tree = parsed("{{ " + source + " }}" if expression else source)
+        tree = parsed(source, expression=expression)
     except TemplateSyntaxError as error:
         return [Mistake(error.lineno, str(error.message))]
     except TemplateError as error:

@@ -36,6 +36,12 @@ def amount(value: Decimal, unit: str) -> Amount:
     return Amount(whole)
 
 
+def exact(value: int, unit: str) -> Decimal:
+    """分 in `unit`, to the last 分, with two decimals at least."""
+    found = Decimal(int(value)).scaleb(-PLACES[unit]).normalize()
+    return found.quantize(Decimal("0.01")) if int(found.as_tuple().exponent) > -2 else found  # noqa: PLR2004 - see above
+
+
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
     """How a place prints amounts.

@@ -60,6 +60,10 @@ class TooMuchError(TemplateRuntimeError):
     """An expression or template costs more than any honest one."""
 
 
+class TooLongError(TooMuchError):
+    """It takes more time, which is worth telling apart: who runs many of them runs out of patience."""
+
+
 class UnwordedError(TypeError):
     """A value that is no text is to be printed: a list, a record, a function, money without its unit."""
 
@@ -100,7 +104,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         except MemoryError as error:
             raise TooMuchError("太大") from error
         except OverdueError as error:
-            raise TooMuchError(f"算得太久，{error}") from error
+            raise TooLongError(f"算得太久，{error}") from error
         finally:
             self._depth -= 1
 

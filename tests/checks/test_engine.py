@@ -387,6 +387,12 @@ def test_a_rule_of_which_one_case_can_run_has_run(run: Run) -> None:
     assert (told(found), found.ran, found.skipped) == (["坏"], ("Q-01",), ())
 
 
+@pytest.mark.parametrize("said", ['require: "total([1]) + X > 1"', 'require: "total([1]) < X"', 'equal: ["X", "1"]'])
+def test_a_word_where_a_rule_needs_a_number_is_told_in_chinese(run: Run, said: str) -> None:
+    (problem,) = run(rule(said.replace("X", "'甲'"))).problems
+    assert problem.what == "规则“Q-01”算不出来：“甲”不是数"
+
+
 MISTAKES = {
     "an unknown name": "没有的名称.长度 > 1",
     "a division by zero": "1 / 0 > 1",
@@ -424,17 +430,14 @@ def test_a_rule_that_fills_the_memory_is_an_error_at_its_place_and_others_go_on(
     assert "太大" in problems[1].what
 
 
-NEVER_ENDING = "\n".join(
-    f"  Q-0{n}: {{name: 试, find: '(a+)+$', what: '{{{{ text }}}}', fix: 改}}" for n in range(1, 6)
-)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no timer of computing time")
+@pytest.mark.parametrize("looks", ["find: '(a+)+$'", "require: \"not matches(texts[0], '(a+)+$')\""])
 def test_a_rule_that_never_ends_is_an_error_and_after_three_of_them_the_rest_is_named_as_not_tried(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+    run: Run, looks: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "_LONGEST", 0.05)
-    found = run(f"rules:\n{NEVER_ENDING}\n", "a" * 60 + "b")
+    never_ending = "\n".join(f"  Q-0{n}: {{name: 试, {looks}, what: 错, fix: 改}}" for n in range(1, 6))
+    found = run(f"rules:\n{never_ending}\n", "a" * 60 + "b")
     assert [p.rule for p in found.problems] == ["LY-09"] * 3
     assert all("算得太久，超过了0.05秒" in p.what for p in found.problems)
     assert found.skipped == tuple((f"Q-0{n}", "前面的规则算得太久，没有再查") for n in (4, 5))

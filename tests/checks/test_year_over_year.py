@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetreport.checks.comparing import growth_between_fits, growth_fits, share, share_fits
+from budgetreport.checks.comparing import growth, growth_between_fits, growth_fits, share, share_fits
 from budgetreport.checks.number import money, plain
 from tests.checks.telling import Slip, Words, slip, told
 
@@ -241,3 +241,9 @@ def test_a_share_that_no_true_amounts_have_does_not_fit_and_of_nothing_none_does
     assert share(part, whole) == Decimal("9.56")
     assert not share_fits(part, nothing, plain("100.00"))
     assert share(part, nothing) == 0
+
+
+def test_a_share_rounds_its_half_up_as_a_growth_does_however_long_the_amounts_are() -> None:
+    one, whole, long = money("1", "元"), money("800", "元"), money("9" * 40, "元")
+    assert share(one, whole) == growth(one, money("801", "元")) == Decimal("0.13")
+    assert share(long, one) == Decimal("1E+42")

@@ -5,6 +5,7 @@ Grids are drawn as text: `<` continues the left cell, `^` the upper one, spaces 
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -29,8 +30,8 @@ def drawn(folder: Path, definition: str, lines: str = LINES, **more: Any) -> str
     return printed(report(stated(lines, **more), layout), "表")
 
 
-def wrong(folder: Path, definition: str, lines: str = LINES) -> list[Problem]:
-    return list(composed(stated(lines), small(folder, {"tables/表.yaml": dedent(definition)}))[1])
+def wrong(folder: Path, definition: str, lines: str = LINES, **more: Any) -> list[Problem]:  # noqa: ANN401 - as above
+    return list(composed(stated(lines, **more), small(folder, {"tables/表.yaml": dedent(definition)}))[1])
 
 
 def grid(text: str) -> str:
@@ -491,6 +492,18 @@ def test_cells_that_do_not_apply_print_none_and_zero_prints_as_said(tmp_path: Pa
         """)
 
 
+def test_a_zero_that_is_told_in_a_word_is_no_number_to_a_workbook(tmp_path: Path) -> None:
+    definition = """
+        title: 支出
+        numbers: {zero: 零}
+        rows: [{label: 合计, where: {}}]
+        columns: [{head: 项, show: label}, {head: 全部, sum: {}}, {head: 经营, sum: {use: 经营支出}, aside: yes}]
+        """
+    made = report(stated(LINES), small(tmp_path, {"tables/表.yaml": dedent(definition)}))
+    (row,) = table(made, "表").grids[0].body
+    assert [(cell.text, cell.value) for cell in row.cells[1:] if cell] == [("20.00", Decimal("20.00")), ("零", None)]
+
+
 def test_columns_with_a_false_condition_are_left_out(tmp_path: Path) -> None:
     definition = """
         title: 支出
@@ -798,6 +811,19 @@ def test_a_line_that_reaches_no_table_and_no_sentence_is_told(tmp_path: Path) ->
     )
     assert problem.what == "第5条（2013702 项目支出 其他收入，0.50万元）没有列入任何表和文字"
     assert str(problem.where) == "输入.json:37:3"
+
+
+def test_a_line_is_told_with_all_that_it_states_and_its_amount_as_stated(tmp_path: Path) -> None:
+    definition = """
+        title: 表
+        where: {source: 财政拨款}
+        rows: [{label: 合计, where: {}}]
+        columns: [{head: 项, show: label}, {head: 数, sum: {}}]
+        """
+    line = "2013702 项目支出 其他收入 carried_over=是 organisation=甲 40.5"
+    organisations = [{"id": "甲", "name": "甲单位"}]
+    problem = wrong(tmp_path, definition, line, amount_unit="元", organisations=organisations)[-1]
+    assert problem.what == "第1条（2013702 项目支出 其他收入 上年结转：是 甲单位，40.50元）没有列入任何表和文字"
 
 
 def test_an_empty_table_can_keep_its_own_rows_and_say_so(tmp_path: Path) -> None:

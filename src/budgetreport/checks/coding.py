@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,10 @@ from budgetreport.wording import plain
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A row with its code in a classification. `levels`: those that the table lists, the highest first.
+    """A row with its code in a classification. `levels`: those that its side of the table lists, the highest first.
 
-    `firsts`: of each code and each beginning of one, the row that has it, else the first row under it.
+    `firsts`: of each code and each beginning of one, the row that has it, else the first row under it; `above`: the
+    codes that some row stands under. Both are of the whole table: a list that is long goes on on the other side.
     """
 
     row: Row
@@ -28,6 +29,7 @@ class Coded:
     levels: tuple[str, ...]
     year: int
     firsts: Mapping[str, Row]
+    above: Container[str]
 
     @property
     def code(self) -> str:
@@ -106,7 +108,7 @@ class Coded:
     @property
     def is_coarse(self) -> bool:
         """Whether nothing stands below it though the table lists a lower level, and the year's list has such codes."""
-        if not self.level or self.level == self.levels[-1] or self.row.table.below(self.row):
+        if not self.level or self.level == self.levels[-1] or self.code in self.above:
             return False
         return any(c.startswith(self.code) and len(c) > len(self.code) for c in self._tree.in_year(self.year))
 
@@ -127,14 +129,16 @@ def coded(document: Document, layout: Layout, year: int) -> list[Coded]:
 
 def _of_table(table: Table, layout: Layout, year: int) -> Iterator[Coded]:
     defined = layout.tables.get(table.id)
-    shown = next(_trees(defined.rows), None) if defined else None
-    dimension = layout.vocabulary.dimensions.get(shown.tree) if shown else None
-    if shown is None or not isinstance(dimension, Codes):
-        return
-    levels = shown.levels or tuple(dimension.tree.levels)
+    above = {row.code[:digits] for row in table.coded for digits in range(len(row.code))}
     firsts = {row.code[:digits]: row for row in table.coded[::-1] for digits in range(len(row.code))}
     firsts.update({row.code: row for row in table.coded[::-1]})
-    yield from (Coded(row, dimension, levels, year, firsts) for row in table.coded)
+    for number, side in enumerate(defined.each_side() if defined else ()):
+        shown = next(_trees(side.rows), None)
+        dimension = layout.vocabulary.dimensions.get(shown.tree) if shown else None
+        if shown and isinstance(dimension, Codes):
+            levels = shown.levels or tuple(dimension.tree.levels)
+            own = (row for row in table.coded if row.side == number)
+            yield from (Coded(row, dimension, levels, year, firsts, above) for row in own)
 
 
 def _trees(rows: Iterable[Shown]) -> Iterator[Shown]:

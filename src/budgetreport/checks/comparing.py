@@ -38,7 +38,7 @@ def share_fits(part: Number, whole: Number, percent: Number) -> bool:
 def share(part: Number, whole: Number) -> Decimal:
     """An amount in percent of another; 0 of nothing. To two places."""
     of = Decimal(whole.value)
-    return (Decimal(part.value) / of * _HUNDRED).quantize(Decimal("0.01")) if of else Decimal()
+    return rounded(Decimal(part.value) / of * _HUNDRED, Decimal("0.01")) if of else Decimal()
 
 
 def growth_between_fits(prior: Number, now: Number, percent: Number) -> bool:

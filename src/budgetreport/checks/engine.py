@@ -16,13 +16,14 @@ from budgetreport.checks.names import names
 from budgetreport.checks.number import AbsentError, Number, Spot
 from budgetreport.compose.view import View, record_of
 from budgetreport.deadline import OverdueError, deadline, within_memory
-from budgetreport.expressions import FORMAT, Figure, evaluate, render
+from budgetreport.expressions import FORMAT, Figure, evaluate, number_of, render
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Template
 from budgetreport.layout.rules import Rule, mentioned
 from budgetreport.ledger import Stated
 from budgetreport.problems import Level, Place, Problem, TextPlace
+from budgetreport.sandbox import TooLongError
 
 _MISTAKES = (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError, re.error)
 _LONGEST = 20.0
@@ -78,6 +79,9 @@ class Judge:
                 ran[rule.rule] = None
             except AbsentError as absent:
                 skipped.setdefault(rule.rule, absent.what)
+            except TooLongError as error:
+                overdue += 1
+                problems.append(_mistaken(rule, str(error)))
             except _MISTAKES as error:
                 problems.append(_mistaken(rule, str(error)))
             except MemoryError:
@@ -212,15 +216,7 @@ def _exactly(context: Mapping[str, Any], stated: object, due: object) -> dict[st
 
 
 def _difference(stated: object, due: object) -> Decimal:
-    return _decimal(stated) - _decimal(due)
-
-
-def _decimal(value: object) -> Decimal:
-    if isinstance(value, Figure):
-        return Decimal(value.value)
-    if isinstance(value, int | Decimal):
-        return Decimal(value)
-    raise TypeError(f"不是数：{value!r}")
+    return Decimal(number_of(stated)) - Decimal(number_of(due))
 
 
 def _unprinted(stated: object, due: object) -> Decimal:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import fields
+from contextlib import suppress
 
 from jinja2 import TemplateError, nodes
 
 from budgetreport.checks.document import Document
 from budgetreport.checks.finding import compiled
 from budgetreport.checks.names import names
-from budgetreport.expressions import environment
+from budgetreport.expressions import parsed
 from budgetreport.layout import Layout
 from budgetreport.layout.keys import Reader
 from budgetreport.layout.lint import check_template
@@ -44,21 +44,13 @@ def mistaken(layout: Layout, files: Collection[str]) -> tuple[Problem, ...]:
             if template.place.file in files and not template.is_plain:
                 _check(reader, layout, template, None, is_text=True)
     for rule in layout.rules.rules:
-        own = [(name, t) for name, t in _templates(rule) if t.place.file in files]
+        own = [(name, t) for name, t in rule.templates() if t.place.file in files]
         known = shared | {rule.as_, *(rule.let or {}), *(rule.with_ or {}), *_FOUND}
         for name, template in own:
             _check(reader, layout, template, known, is_text=name in _TEXTS)
         if own or rule.place.file in files:
             _check_patterns(reader, rule)
     return tuple(dict.fromkeys(reader.problems))
-
-
-def _templates(rule: Rule) -> Iterator[tuple[str, Template]]:
-    """A rule's expressions and texts, with the key that each stands under."""
-    for spec in fields(rule):
-        value = getattr(rule, spec.name)
-        inner = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
-        yield from ((spec.name, one) for one in inner if isinstance(one, Template))
 
 
 def _check(reader: Reader, layout: Layout, template: Template, known: frozenset[str] | None, *, is_text: bool) -> None:
@@ -70,22 +62,14 @@ def _check(reader: Reader, layout: Layout, template: Template, known: frozenset[
         _check_tables(reader, layout, template, is_text=is_text)
 
 
-def _tree(source: str, *, is_text: bool) -> nodes.Template | None:
-    try:
-        return environment().parse(source if is_text else "{{ " + source + " }}")
-    except TemplateError:
-        return None
-
-
 def _named(source: str, *, is_text: bool) -> Iterator[str]:
-    tree = _tree(source, is_text=is_text)
-    yield from (name.name for name in tree.find_all(nodes.Name)) if tree else ()
+    with suppress(TemplateError):  # told with its place by `check_template`
+        yield from (name.name for name in parsed(source, expression=not is_text).find_all(nodes.Name))
 
 
 def _check_tables(reader: Reader, layout: Layout, template: Template, *, is_text: bool) -> None:
-    """Tables and forms that are named by words as they stand are the layout's."""
-    tree = _tree(template.source, is_text=is_text)
-    for call in tree.find_all(nodes.Call) if tree else ():
+    """Tables and forms that are named by words as they stand are the layout's. The template's syntax is right."""
+    for call in parsed(template.source, expression=not is_text).find_all(nodes.Call):
         kind = _TABLES.get(call.node.name) if isinstance(call.node, nodes.Name) else None
         named = call.args[0] if call.args else None
         if kind and isinstance(named, nodes.Const):

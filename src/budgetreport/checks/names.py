@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise, product
+from itertools import product
 from typing import Any
 
 from budgetreport.checks import coding, comparing, entering, gathering, likeness, saying, structure, sums, tails
@@ -171,8 +171,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "replaced": replaced,
     "matches": matches,
     "pairs": pairs,
-    "neighbours": lambda found: list(pairwise(found)),
-    "sorted_characters": lambda text: "".join(sorted(text)),
     "is_number": is_number,
     "number": decimal,
     "plain": plain,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from budgetreport.expressions import Figure
+from budgetreport.expressions import Figure, number_of
 from budgetreport.money import PLACES
 from budgetreport.problems import Place
 from budgetreport.wording import bare
@@ -64,7 +64,7 @@ class Number(Figure):
     terms: int = 1
 
     def __add__(self, other: object) -> Number:
-        theirs = other if isinstance(other, Number) else Number(_plain(other), terms=0)
+        theirs = other if isinstance(other, Number) else Number(number_of(other), terms=0)
         value = self.value + theirs.value
         return Number(
             value,
@@ -76,7 +76,7 @@ class Number(Figure):
     __radd__ = __add__
 
     def __sub__(self, other: object) -> Number:
-        return self + (-other if isinstance(other, Number) else -Number(_plain(other), terms=0))
+        return self + (-other if isinstance(other, Number) else -Number(number_of(other), terms=0))
 
     def __rsub__(self, other: object) -> Number:
         return -self + other
@@ -88,15 +88,15 @@ class Number(Figure):
         return self if self.value >= 0 else -self
 
     def __mul__(self, other: object) -> Decimal:
-        return Decimal(self.value) * Decimal(_plain(other))
+        return Decimal(self.value) * Decimal(number_of(other))
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: object) -> Decimal:
-        return Decimal(self.value) / Decimal(_plain(other))
+        return Decimal(self.value) / Decimal(number_of(other))
 
     def __eq__(self, other: object) -> bool:
-        return bool(isinstance(other, Figure | int | Decimal) and self.value == _plain(other))
+        return bool(isinstance(other, Figure | int | Decimal) and self.value == number_of(other))
 
     def __hash__(self) -> int:
         return hash(self.value)
@@ -105,14 +105,6 @@ class Number(Figure):
     def half(self) -> Decimal:
         """The half of the last printed place."""
         return self.step / 2
-
-
-def _plain(other: object) -> int | Decimal:
-    if isinstance(other, Figure):
-        return other.value
-    if isinstance(other, int | Decimal):
-        return other
-    raise TypeError(f"not a number: {other!r}")
 
 
 def money(text: str, unit: str, *spots: Spot) -> Number:

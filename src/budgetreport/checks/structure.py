@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import TemplateError
 
 from budgetreport.checks.coding import coded, outdated
-from budgetreport.checks.document import Cell, Document, Table, Text
-from budgetreport.checks.number import AbsentError, Spot
+from budgetreport.checks.document import Document, Table, Text
+from budgetreport.checks.number import Spot
 from budgetreport.compose.view import View
 from budgetreport.expressions import render
 from budgetreport.facts import Facts
@@ -82,7 +82,7 @@ def _notes(document: Document, table: Table) -> list[Text]:
 def _lists(layout: Layout, table: str) -> bool:
     """Whether a table lists what there is, and so is empty where there is nothing: not one with fixed rows alone."""
     defined = layout.tables.get(table)
-    return defined is not None and any(row.tree or row.each for row in defined.rows)
+    return defined is not None and any(row.tree or row.each for side in defined.each_side() for row in side.rows)
 
 
 def _has_table(document: Document, due: Demanded) -> bool:
@@ -98,17 +98,6 @@ def _has_section(document: Document, due: Demanded) -> bool:
         return True
     title = due.title
     return any(without_number(heading.text) == title for heading in headings)
-
-
-def beside(forms: Iterable[Table], label: str) -> list[Cell]:
-    """In each form the cell on the right of the one that says `label`; forms without it are passed over."""
-    found = []
-    for form in forms:
-        try:
-            found.append(form.beside(label))
-        except AbsentError:
-            continue
-    return found
 
 
 def out_of_order(found: Iterable[Any], ids: Iterable[str]) -> list[Any]:
@@ -130,4 +119,4 @@ def _longest(runs: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
     return max(runs, key=len, default=())
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {"out_of_order": out_of_order, "beside": beside}
+FUNCTIONS: dict[str, Callable[..., Any]] = {"out_of_order": out_of_order}

@@ -92,11 +92,11 @@ class _Composition(Composition):
         if condition is None:
             return True
         found = super().holds(condition, local)
-        source = "{{ " + condition.source + " }}"
-        if not self._asks(source, local):
+        source = condition.source
+        if not self._asks(source, local, expression=True):
             self._tell()
             return found
-        unknown = self._failed is not None or parsed(source).find(nodes.Compare) is not None
+        unknown = self._failed is not None or parsed(source, expression=True).find(nodes.Compare) is not None
         self._tell(asks=True)
         return found or unknown
 
@@ -110,10 +110,11 @@ class _Composition(Composition):
         words = _EXPRESSION.sub(self._word, _STATEMENT.sub("", template.source))
         return "\n".join(line for line in words.splitlines() if line.strip()), ()
 
-    def _asks(self, source: str, local: Mapping[str, Any]) -> bool:
-        """Whether a template may depend on an input."""
+    def _asks(self, source: str, local: Mapping[str, Any], *, expression: bool = False) -> bool:
+        """Whether a template or an expression may depend on an input."""
         items = {name for name, value in local.items() if isinstance(value, View)}
-        return any(name.name in self._asking | items for name in parsed(source).find_all(nodes.Name))
+        named = parsed(source, expression=expression).find_all(nodes.Name)
+        return any(name.name in self._asking | items for name in named)
 
     def _mistake(self, place: FilePlace, error: Exception) -> None:
         self._failed = place, error

@@ -224,7 +224,7 @@ class Meeting:
 def _amount(total: Figure, fmt: NumberFormat) -> Cell:
     amount = int(total.value)
     text = fmt.text(amount, faint=total.faint)
-    value = fmt.rounded(amount) if text and text != "—" else None
+    value = fmt.rounded(amount) if any(map(str.isdigit, text)) else None  # not where zero is told in a word
     return Cell(text, Kind.AMOUNT, value, align="right", origin=total.origin)
 
 

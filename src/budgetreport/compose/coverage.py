@@ -13,8 +13,9 @@ from itertools import combinations
 from budgetreport.compose.context import Composition
 from budgetreport.compose.heads import Leaf
 from budgetreport.compose.rows import Shown
-from budgetreport.ledger import EVERYTHING, SILENT, Book, Filter, Line
-from budgetreport.money import NumberFormat
+from budgetreport.layout.vocabulary import Listed
+from budgetreport.ledger import EVERYTHING, SILENT, Book, Dimension, Filter, Line
+from budgetreport.money import exact
 from budgetreport.problems import Level, Problem, in_order
 
 _RULE = "IN-18"
@@ -130,7 +131,7 @@ def _lost(  # noqa: PLR0913, PLR0917 - what, where, how often: all of it is said
     needed = {key for f in finest for key, _ in f.choices}
     dimensions = [d for d in table.composition.dimensions if d.key in needed]
     silent = [d.title for d in dimensions if line.coordinates.get(d.key, SILENT) == SILENT]
-    what = f"{described(line)}计入了《{table.title}》{column}，却" + (
+    what = f"{described(table.composition, line)}计入了《{table.title}》{column}，却" + (
         f"没有对应的{kind}" if not times else f"同时列在{times}{kind}"
     )
     if silent and not times:
@@ -148,14 +149,22 @@ def _lost(  # noqa: PLR0913, PLR0917 - what, where, how often: all of it is said
     return Problem(Level.ERROR, _RULE, table.composition.facts.locate(line.path), what, fix)
 
 
-def described(line: Line) -> str:
-    """A line in a clerk's words: its place in the list, its codes and words, its amount."""
-    said = [line.coordinates[k] for k in ("function", "economic", "use", "source") if line.coordinates.get(k)]
+def described(composition: Composition, line: Line) -> str:
+    """A line in a clerk's words: its place in the list, what it states that is not usual, its amount as stated."""
+    stated = [(d, line.coordinates.get(d.key, SILENT)) for d in composition.dimensions]
+    said = [_word(composition, d, v) for d, v in stated if v not in (SILENT, d.default, d.assume)]
     record_path = [p for p in line.path if isinstance(p, int)]
     number = f"第{record_path[-1] + 1}条" if record_path else ""
     amount = line.measures.get("amount")
-    money = f"，{NumberFormat(places=2).text(amount)}万元" if amount is not None else ""
+    unit = composition.facts.unit
+    money = f"，{exact(amount, unit):f}{unit}" if amount is not None else ""
     return f"{number}（{' '.join(said)}{money}）"
+
+
+def _word(composition: Composition, dimension: Dimension, value: str) -> str:
+    """A code or a word as stated, the name of what is stated elsewhere; what is seldom stated says what it is of."""
+    word = composition.name(dimension.key, value) if isinstance(dimension, Listed) else value
+    return f"{dimension.title}：{word}" if dimension.default or dimension.assume else word
 
 
 def check_reached(composition: Composition) -> None:
@@ -170,7 +179,7 @@ def check_reached(composition: Composition) -> None:
                 Level.ERROR,
                 _RULE,
                 composition.facts.locate(line.path),
-                f"{described(line)}没有列入任何表和文字",
+                f"{described(composition, line)}没有列入任何表和文字",
                 "核对它的各项编码与用途；不需要公开的，删去这一条",
             )
             for line in lost[:_NAMED]

@@ -31,8 +31,7 @@ class CallCheck:
 
     def check(self, *, expression: bool) -> None:
         """All of them. The template's syntax is right."""
-        source = self._template.source
-        tree = parsed("{{ " + source + " }}" if expression else source)
+        tree = parsed(self._template.source, expression=expression)
         for call in tree.find_all(nodes.Call):
             asked = {"cell": self._cell, "sum": self._sum, "present": self._present, "name": self._name}
             name = call.node.name if isinstance(call.node, nodes.Name) else ""

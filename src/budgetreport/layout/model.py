@@ -63,11 +63,6 @@ def templates(reader: Reader, node: Node) -> tuple[Template, ...]:
     return tuple(template(reader, item) for item in items)
 
 
-def condition(reader: Reader, node: Node) -> Filter:
-    """A filter on the ledger."""
-    return read_filter(reader, node)
-
-
 def pattern(reader: Reader, node: Node) -> str:
     """How something is numbered."""
     word = string(reader, node)
@@ -99,13 +94,13 @@ class Column:
     id: str = key(string, "编号，默认取栏目名称", default="")
     columns: tuple[Column, ...] = key(records(lambda: Column), "下属各栏", default=())
     show: str = key(string, "印什么：label 名称、code 编码、code.款 该级编码，或一个字段", default="")
-    sum: Filter | None = key(condition, "金额：符合此条件的各行之和")
+    sum: Filter | None = key(read_filter, "金额：符合此条件的各行之和")
     of: str = key(string, "求和的数（默认 amount 金额）", default="amount")
     add: tuple[str, ...] = key(strings, "左边几栏之和", default=())
     subtract: tuple[str, ...] = key(strings, "左边第一栏减其余各栏", default=())
     ratio: tuple[str, ...] = key(strings, "左边两栏之比（%）", default=())
     growth: tuple[str, ...] = key(strings, "[今年, 上年] 的增长（%）", default=())
-    where: Filter = key(condition, "收窄本栏及下属各栏", default=EVERYTHING)
+    where: Filter = key(read_filter, "收窄本栏及下属各栏", default=EVERYTHING)
     aside: bool = key(flag, "yes：只是其中数，不与其他各栏合成总数", default=False)
     merge: str = key(one_of("equal"), "equal：上下相同的格子合并", default="")
     width: float = key(number, "宽度（字数）", default=0.0)
@@ -153,7 +148,7 @@ class Row:
     tree: str = key(string, "按此维度的编码逐级列示", default="")
     each: str = key(string, "此维度的每个值一行；line：每笔一行", default="")
     fill_to: int = key(whole, "用空行补足到第几行", default=0)
-    where: Filter | None = key(condition, "本行的条件")
+    where: Filter | None = key(read_filter, "本行的条件")
     only: tuple[str, ...] | None = key(strings, "只有这些栏有数")
     levels: tuple[str, ...] = key(strings, "列示哪几级", default=())
     level: str = key(string, "列示哪一级", default="")
@@ -179,7 +174,7 @@ class Side:
 
     id: str = key(string, "编号，默认取名称", default="")
     head: Template | None = key(template, "这一侧的总栏目")
-    where: Filter = key(condition, "收窄这一侧", default=EVERYTHING)
+    where: Filter = key(read_filter, "收窄这一侧", default=EVERYTHING)
     columns: tuple[Column, ...] = key(records(Column), "这一侧自己的各栏", default=())
     rows: tuple[Row, ...] = key(records(Row), "这一侧的各行", default=())
     place: FilePlace = NOWHERE
@@ -228,7 +223,7 @@ class Grid:
 
     id: str = key(string, "编号", default="")
     from_: str = key(string, "取自哪一本账（默认 ledger），或本项的清单", default="ledger")
-    where: Filter = key(condition, "收窄整个表", default=EVERYTHING)
+    where: Filter = key(read_filter, "收窄整个表", default=EVERYTHING)
     columns: tuple[Column, ...] = key(records(Column), "各栏", default=())
     rows: tuple[Row, ...] = key(records(Row), "各行", default=())
     sides: tuple[Side, ...] = key(records(Side), "左右两侧", default=())

@@ -13,7 +13,7 @@ from typing import Any
 
 from budgetreport.layout.keys import Reader, build, declared, key, listed, mapping, one_of, record, string, strings
 from budgetreport.layout.merge import merge
-from budgetreport.layout.model import NOWHERE, Template, template
+from budgetreport.layout.model import NOWHERE, Template, template, templates
 from budgetreport.layout.source import Items, Keys, Node, Text
 from budgetreport.problems import FilePlace, Level
 
@@ -35,9 +35,8 @@ def _words(source: str) -> frozenset[str]:
 
 
 def expressions(reader: Reader, node: Node) -> tuple[Template, ...]:
-    """One expression or several."""
-    items = node.items if isinstance(node, Items) else (node,)
-    return tuple(template(reader, item) for item in items)
+    """One expression or several: read as texts are, but pages and editors tell authors which of the two it is."""
+    return templates(reader, node)
 
 
 def pair(reader: Reader, node: Node) -> tuple[Template, ...]:
@@ -107,14 +106,14 @@ class Rule:
     @property
     def mentions(self) -> frozenset[str]:
         """The words in its expressions and texts: what it may name."""
-        return frozenset().union(*map(mentioned, self.templates()))
+        return frozenset().union(*(mentioned(template) for _, template in self.templates()))
 
-    def templates(self) -> Iterator[Template]:
-        """All its expressions and texts."""
-        for name in declared(Rule).values():
-            value = getattr(self, name.name)
+    def templates(self) -> Iterator[tuple[str, Template]]:
+        """All its expressions and texts, each with the key that it stands under."""
+        for name, spec in declared(Rule).items():
+            value = getattr(self, spec.name)
             items = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else (value,)
-            yield from (item for item in items if isinstance(item, Template))
+            yield from ((name, item) for item in items if isinstance(item, Template))
 
     @property
     def is_off(self) -> bool:

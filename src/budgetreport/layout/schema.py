@@ -81,7 +81,7 @@ def _plain() -> dict[Callable[..., Any], Schema]:
         model.template: _TEXT,
         model.templates: _several(_TEXT),
         model.pattern: {"type": "string", "pattern": "[一1]"},
-        model.condition: {"$ref": "#/definitions/condition"},
+        vocabulary.read_filter: {"$ref": "#/definitions/condition"},
         model.drawn: texts,
         model.values_list: {
             "anyOf": [_TEXT, {"type": "array", "items": _TEXT}, {"type": "object", "additionalProperties": _TEXT}]
@@ -133,7 +133,7 @@ class _Made:
         return found
 
     def _key(self, cls: type, name: str, metadata: Mapping[str, Any]) -> Schema:
-        if metadata["read"] is model.condition or name == "terms":
+        if metadata["read"] is vocabulary.read_filter or name == "terms":
             self.definitions.setdefault("condition", _condition(self._words))
         special = self._special.get((cls, name))
         shape = special() if special else self._shape(metadata["read"], name)

@@ -54,7 +54,7 @@ def _role(reader: Reader, role: Role, place: FilePlace) -> None:
     if not role.size <= role.leading <= _MOST_POINTS:
         reader.wrong(place, f"行距{role.leading:g}磅，字号{role.size:g}磅", f"行距不小于字号，不超过{_MOST_POINTS}磅")
     if not (0 <= role.first <= _MOST_CHARACTERS and 0 <= role.left <= _MOST_CHARACTERS):
-        reader.wrong(place, "缩进应在0到20字之间", "改为合适的字数")
+        reader.wrong(place, f"缩进应在0到{_MOST_CHARACTERS}字之间", "改为合适的字数")
     if not (0 <= role.before <= _MOST_POINTS and 0 <= role.after <= _MOST_POINTS):
         reader.wrong(place, f"段前、段后应在0到{_MOST_POINTS}磅之间", "改为合适的磅数")
 
@@ -64,7 +64,7 @@ def _paper(reader: Reader, margins: Margins, place: FilePlace) -> None:
     across, down = width - margins.left - margins.right, height - margins.top - margins.bottom
     sides = (margins.top, margins.right, margins.bottom, margins.left)
     if min(sides) < 0 or not (_ROOM <= across <= width and _ROOM <= down <= height):
-        reader.wrong(place, "页边距不是负数，且要在A4纸上留出宽、高各100毫米以上", "改小页边距（毫米）")
+        reader.wrong(place, f"页边距不是负数，且要在A4纸上留出宽、高各{_ROOM}毫米以上", "改小页边距（毫米）")
 
 
 def _ruling(reader: Reader, ruling: Ruling, place: FilePlace) -> None:

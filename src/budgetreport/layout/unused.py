@@ -115,7 +115,7 @@ def _sources(layout: Layout) -> Iterator[str]:
     yield from (text.source for text in printed_templates(layout) if not text.is_plain)
     conditions = (getattr(one, "when", None) for one in all_of(object, (layout.parts, layout.tables, layout.forms)))
     rules = layout.rules
-    checks = [template for rule in rules.rules for template in rule.templates()]
+    checks = [template for rule in rules.rules for _, template in rule.templates()]
     for one in (*conditions, *checks, *rules.let.values(), *all_of(Template, rules.messages)):
         if isinstance(one, Template):
             yield "{{ " + one.source + " }}" if one.is_plain else one.source

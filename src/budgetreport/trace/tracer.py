@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from budgetreport.facts import Facts, Field, Record
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import SCALE, Book, Codes, Dimension, Dimensions, Filter, Line, Origin, Stated, Sum
-from budgetreport.money import PLACES, Amount
+from budgetreport.money import PLACES, Amount, exact
 from budgetreport.problems import FilePlace
 from budgetreport.report import Paragraph, Report, Table
 from budgetreport.trace.cells import UntraceableError, cell_of
@@ -112,9 +112,8 @@ class Tracer:
                 yield Traced(place, value, self._said(line), origin.sign, number)
 
     def _exact(self, value: int) -> Decimal:
-        """分 in the input's unit, to the last 分, with two decimals at least."""
-        exact = Decimal(int(value)).scaleb(-PLACES[self.facts.unit]).normalize()
-        return exact.quantize(Decimal("0.01")) if int(exact.as_tuple().exponent) > -2 else exact  # noqa: PLR2004 - see above
+        """分 in the input's unit."""
+        return exact(value, self.facts.unit)
 
     def _stated(self, origin: Stated) -> Traced:
         value: object = self.facts.root
