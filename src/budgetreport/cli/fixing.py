@@ -14,16 +14,26 @@ from budgetreport.disclosure import UnreadableError, read
 from budgetreport.problems import ProblemsError
 
 
-def fix(path: Path, layouts: tuple[Path, ...], console: Console, output: Path | None, *, in_place: bool = False) -> int:
+def fix(  # noqa: PLR0913 - one parameter an option of check
+    path: Path,
+    layouts: tuple[Path, ...],
+    console: Console,
+    output: Path | None,
+    *,
+    rules: tuple[Path, ...] = (),
+    layout_id: str = "",
+    in_place: bool = False,
+) -> int:
     """Write the input with its texts mended to `output` (`输入.fixed.json` beside it), or in place where asked.
 
-    Prints the unified difference; nothing is written where nothing can be mended. Gives the exit code.
+    `rules` and `layout_id` as for a check. Prints the unified difference; nothing is written where nothing can be
+    mended. Gives the exit code.
     """
     target = path if in_place else output or path.with_name(f"{path.stem}.fixed{path.suffix}")
     if not in_place and target.resolve() == path.resolve():
-        raise click.UsageError(f"{target} 就是输入文件；要就地改写，请另外说明")
+        raise click.UsageError(f"{target} 就是输入文件；要就地改写，用 --in-place")
     try:
-        disclosure = read(path, layouts)
+        disclosure = read(path, layouts, rules, layout_id)
     except UnreadableError as error:
         console.problems.append(error.problem)
         return console.finish(Exit.MACHINE)
