@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -277,6 +278,12 @@ def test_fix_overwrites_the_input_only_where_that_is_asked_for(desk: Path) -> No
     assert (desk / "输入.json").read_text("utf-8") == TEXT
     assert run(desk, "check", "输入.json", "--fix", "--in-place").code == 0
     assert "29.50万元" in (desk / "输入.json").read_text("utf-8")
+
+
+def test_json_has_the_file_that_fix_wrote(desk: Path) -> None:
+    made = envelope(desk, "输入.json", "--fix", "-o", "改好.json")
+    digest = hashlib.sha256((desk / "改好.json").read_bytes()).hexdigest()
+    assert made["outputs"] == [{"path": "改好.json", "sha256": digest, "changes": len(made["changes"])}]
 
 
 def test_fix_mends_by_the_rules_and_the_layout_that_a_check_is_given(desk: Path) -> None:

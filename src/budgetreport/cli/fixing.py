@@ -10,8 +10,10 @@ import click
 
 from budgetreport.checks.mending import Change, mended
 from budgetreport.cli.console import Console, Exit
+from budgetreport.cli.written import write
 from budgetreport.disclosure import UnreadableError, read
 from budgetreport.problems import ProblemsError
+from budgetreport.producing import Made
 
 
 def fix(  # noqa: PLR0913 - one parameter an option of check
@@ -49,17 +51,12 @@ def fix(  # noqa: PLR0913 - one parameter an option of check
 
 
 def _write(target: Path, data: bytes, difference: Iterator[str], changes: tuple[Change, ...], console: Console) -> int:
-    from budgetreport.write.files import UnwritableError, write_all  # noqa: PLC0415 - only when there is something to write
-
-    try:
-        console.problems += write_all({target: data})
-    except UnwritableError as error:
-        console.problems += error.problems
+    if not write({target: Made(data)}, console):
         return console.finish(Exit.MACHINE)
+    console.outputs[-1]["changes"] = len(changes)
     for line in difference:
         console.say(line)
     console.say(f"改了{len(changes)}处，写到 {target}")
-    console.outputs.append({"path": target.as_posix(), "changes": len(changes)})
     return console.finish(Exit.FINE, changes=[_as_json(change) for change in changes])
 
 
