@@ -14,7 +14,7 @@ from budgetreport.compose.document import Composer
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout, Shelf, load, rule_files, shelf
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, in_order, nearest
-from budgetreport.producing import Made, Order, Progress, produce
+from budgetreport.producing import LEVELS, Made, Order, Progress, produce
 from budgetreport.publishing import published
 from budgetreport.report import Report
 from budgetreport.spelling import spelled
@@ -97,13 +97,13 @@ def make(  # noqa: PLR0913 - what a build can be asked for
     progress: Progress,
     *,
     draft: bool = False,
-    archive: str = "3a",
+    archive: str = LEVELS[0],
     fonts: FontSet | None = None,
 ) -> Mapping[str, Made]:
     """The files of a disclosure by kind.
 
     ProblemsError: the document is longer than any may be, or a character has no font.
-    `archive`: the PDF's grade (write.pdf.LEVELS); 3a carries the published input and the workbook.
+    `archive`: the PDF's grade, of producing.LEVELS; 3a carries the published input and the workbook.
     `fonts`: the fonts to set it in, without them the shipped ones.
     """
     from budgetreport.typeset.flow import PAGES, TooManyPagesError  # noqa: PLC0415 - see the docstring

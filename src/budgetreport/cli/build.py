@@ -16,7 +16,7 @@ from budgetreport.cli.options import files, format_option, layouts_option, rules
 from budgetreport.cli.written import show, tell, write
 from budgetreport.disclosure import Disclosure, UnreadableError, make, read
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, errors
-from budgetreport.producing import KINDS, Made
+from budgetreport.producing import KINDS, LEVELS, Made
 from budgetreport.report import Adjusted
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ kinds_option = click.option(
 @click.option("--strict", is_flag=True, help="有警告也不写出（退出码3）")
 @click.option(
     "--archive",
-    type=click.Choice(["3a", "2a", "none"]),
-    default="3a",
+    type=click.Choice(LEVELS),
+    default=LEVELS[0],
     metavar="等级",
     show_default=True,
     help="PDF的归档等级：3a（带数据附件）、2a（不带附件）、none（普通PDF）",
