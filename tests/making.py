@@ -60,7 +60,7 @@ def read_back(data: Mapping[str, Any], layout: Layout, folder: Path, kind: str) 
     source = intake.parse(json.dumps(data, ensure_ascii=False).encode(), "输入.json")
     disclosure = Disclosure(source, stated, layout, made, composer, ())
     file = folder / f"{kind}.{kind}"
-    file.write_bytes(make(disclosure, (kind,), lambda _step: None)[kind].data)
+    file.write_bytes(make(disclosure, (kind,), lambda _step: None).files[kind].data)
     return named(found_document(file), layout).report
 
 

@@ -14,9 +14,9 @@ from budgetreport.producing import KINDS, Order, Product, Progress, produce
 _YEAR = re.compile(r"[0-9]{4}(?![0-9])")
 
 
-def year_of(layout: Layout) -> int | None:
+def year_of(layout_id: str) -> int | None:
     """The year that a layout's folder begins with, as `<region>/<year>-<kind>` does."""
-    found = _YEAR.match(layout.id.rpartition("/")[2])
+    found = _YEAR.match(layout_id.rpartition("/")[2])
     return int(found[0]) if found else None
 
 
@@ -49,7 +49,7 @@ def preview(
     from budgetreport.typeset.flow import PAGES, TooManyPagesError  # noqa: PLC0415 - heavy
     from budgetreport.typeset.fonts import MissingGlyphError, shipped  # noqa: PLC0415 - heavy
 
-    report, problems = blank(layout, year or year_of(layout))
+    report, problems = blank(layout, year or year_of(layout.id))
     if problems:
         raise ProblemsError(problems)
     order = Order(shipped(), kinds, keywords=(layout.id,))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,8 +12,8 @@ from budgetreport.checks import mistaken
 from budgetreport.compose.document import Composer
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout, Shelf, load, rule_files, shelf
-from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, in_order, nearest
-from budgetreport.producing import Made, Order, Progress, produce
+from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, TablePlace, in_order, nearest
+from budgetreport.producing import LEVELS, Order, Product, Progress, produce
 from budgetreport.publishing import published
 from budgetreport.read.unreadable import withheld
 from budgetreport.report import Report
@@ -84,13 +83,13 @@ def make(  # noqa: PLR0913 - what a build can be asked for
     progress: Progress,
     *,
     draft: bool = False,
-    archive: str = "3a",
+    archive: str = LEVELS[0],
     fonts: FontSet | None = None,
-) -> Mapping[str, Made]:
-    """The files of a disclosure by kind.
+) -> Product:
+    """The files of a disclosure, and which of its tables are `crowded` in them.
 
     ProblemsError: the document is longer than any may be, or a character has no font.
-    `archive`: the PDF's grade (write.pdf.LEVELS); 3a carries the published input and the workbook.
+    `archive`: the PDF's grade, of producing.LEVELS; 3a carries the published input and the workbook.
     `fonts`: the fonts to set it in, without them the shipped ones.
     """
     from budgetreport.typeset.flow import PAGES, TooManyPagesError  # noqa: PLC0415 - see the docstring
@@ -101,7 +100,7 @@ def make(  # noqa: PLR0913 - what a build can be asked for
     mark = disclosure.layout.words_of("draft") if draft else ""
     order = Order(fonts, kinds, archive, _keywords(disclosure, fonts), mark, carried)
     try:
-        return produce(disclosure.report, disclosure.layout.style, order, progress).files
+        return produce(disclosure.report, disclosure.layout.style, order, progress)
     except TooManyPagesError:
         what = f"印出来超过{PAGES}页"
         fix = "核对明细有没有重复写入；确有这么多的，按所属单位分成几个文件"
@@ -111,6 +110,17 @@ def make(  # noqa: PLR0913 - what a build can be asked for
         what, fix = f"版式要印的字没有字体可印：{error}", "请版式的作者换成规范的字符"
         place = disclosure.source.locate(("layout",))
         raise ProblemsError(known or [Problem(Level.ERROR, "IN-17", place, what, fix)]) from None
+
+
+def crowded(report: Report, product: Product) -> tuple[Problem, ...]:
+    """The tables of a report that no page has room for, told to the clerk whose words are in them."""
+    what = "这张表比任何一页都宽：有的栏排不下其中的字，印出来会出格"
+    fix = "缩短这张表里太长的编码、数字和用语；表头太长或栏太多的，请版式的作者分成两张表"
+    return tuple(
+        Problem(Level.WARNING, "LY-10", TablePlace(table.called), what, fix)
+        for table in report.tables()
+        if table.id in product.crowded
+    )
 
 
 def _keywords(disclosure: Disclosure, fonts: FontSet) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 KINDS = ("pdf", "xlsx")
 """The kinds of file that a build writes."""
+LEVELS = ("3a", "2a", "none")
+"""Grades of archive: 3a (the default) with associated files, 2a without, none for portals that want a plain PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,13 @@ class Made:
 class Order:
     """What is to be made of a report, in which fonts.
 
-    `kinds` of KINDS; `archive`: the PDF's grade (write.pdf.LEVELS); `keywords`: the PDF's; `mark`: a word across
+    `kinds` of KINDS; `archive`: the PDF's grade, of LEVELS; `keywords`: the PDF's; `mark`: a word across
     each page ('': none); `attached`: what a PDF of grade 3a carries, given the bytes of the workbook.
     """
 
     fonts: FontSet
     kinds: tuple[str, ...] = KINDS
-    archive: str = "3a"
+    archive: str = LEVELS[0]
     keywords: tuple[str, ...] = ()
     mark: str = ""
     attached: Callable[[bytes], tuple[Attachment, ...]] | None = None

@@ -8,7 +8,8 @@ import click
 import pypdfium2
 import pytest
 
-from tests.desk import TEXT, run, slipped, unruled
+from tests.desk import LAYOUT, TEXT, run, slipped, unruled
+from tests.making import written as layout
 
 UNKNOWN_CODE = ('"economic": "30101"', '"economic": "30100"')
 NO_ROW = ('"economic": "30101", ', "")
@@ -107,6 +108,23 @@ def test_a_warning_under_strict_writes_nothing(desk: Path) -> None:
     assert done.out.endswith("1个警告，没有写出文件（退出码3）\n")
     assert done.code == 3
     assert written(desk) == []
+
+
+@pytest.mark.parametrize(("columns", "told"), [(20, True), (3, False)])
+def test_a_table_whose_columns_are_narrower_than_their_words_is_told_and_refused_under_strict(
+    columns: int, *, told: bool, desk: Path
+) -> None:
+    heads = "".join(f"  - {{head: 第{n}个很长很长很长很长很长很长很长很长的栏目, sum: {{}}}}\n" for n in range(columns))
+    table = f"title: 很宽的表\nrows: [{{label: 合计, where: {{}}}}]\ncolumns:\n{heads}"
+    files = {"layout.yaml": f"inherits: {LAYOUT}\ntitle: 宽\nparts: [{{table: 宽}}]\n", "tables/宽.yaml": table}
+    layout(desk / "layouts", files, "宽")
+    (desk / "输入.json").write_text(slipped((LAYOUT, "宽")), "utf-8")
+    done = run(desk, "build", "输入.json", "--strict", "--only", "xlsx")
+    line = "《很宽的表》 警告 LY-10 这张表比任何一页都宽：有的栏排不下其中的字，印出来会出格"
+    assert (done.code, line in done.out.splitlines()) == ((3, True) if told else (0, False)), done
+    assert written(desk / "output") == ([] if told else ["输入.xlsx"])
+    done = run(desk, "build", "输入.json", "--only", "xlsx")
+    assert (done.code, line in done.out.splitlines(), written(desk / "output")) == (0, told, ["输入.xlsx"])
 
 
 def test_a_notice_under_strict_is_no_warning(desk: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -273,10 +274,30 @@ def test_fix_writes_a_new_input_and_shows_the_changes(desk: Path) -> None:
 
 def test_fix_overwrites_the_input_only_where_that_is_asked_for(desk: Path) -> None:
     done = run(desk, "check", "输入.json", "--fix", "-o", "./输入.json")
-    assert (done.code, "就是输入文件" in done.err) == (2, True)
+    assert (done.code, "就是输入文件；要就地改写，用 --in-place" in done.err) == (2, True)
     assert (desk / "输入.json").read_text("utf-8") == TEXT
     assert run(desk, "check", "输入.json", "--fix", "--in-place").code == 0
     assert "29.50万元" in (desk / "输入.json").read_text("utf-8")
+
+
+def test_json_has_the_file_that_fix_wrote(desk: Path) -> None:
+    made = envelope(desk, "输入.json", "--fix", "-o", "改好.json")
+    digest = hashlib.sha256((desk / "改好.json").read_bytes()).hexdigest()
+    assert made["outputs"] == [{"path": "改好.json", "sha256": digest, "changes": len(made["changes"])}]
+
+
+def test_fix_mends_by_the_rules_and_the_layout_that_a_check_is_given(desk: Path) -> None:
+    """A rule that is switched off mends nothing; a layout that is not there is told."""
+    (desk / "本地.yaml").write_text("rules:\n  W-12: {level: 不查}\n", "utf-8")
+    (desk / "layouts" / "本地").mkdir(parents=True)
+    layout = "inherits: hebei/2026-department-budget\ntitle: 例\n"
+    (desk / "layouts" / "本地" / "layout.yaml").write_text(layout, "utf-8")
+    (desk / "layouts" / "本地" / "checks.yaml").write_text("rules:\n  W-12: {level: 不查}\n", "utf-8")
+    for args in (["--rules", "本地.yaml"], ["--layout", "本地"]):
+        done = run(desk, "check", "输入.json", "--fix", *args)
+        assert (done.code, "29.50万元" in done.out) == (0, False), done
+    done = run(desk, "check", "输入.json", "--fix", "--layout", "无")
+    assert (done.code, "错误 IN-14" in done.out) == (1, True)
 
 
 def test_what_fix_cannot_write_is_the_machines_matter(desk: Path) -> None:
@@ -301,6 +322,7 @@ def test_of_more_findings_than_anybody_reads_the_rest_is_counted(desk: Path) -> 
         ["a.json", "b.json", "--fix"],
         ["a.pdf", "--fix"],
         ["a.json", "--fix", "--format", "xlsx"],
+        ["a.json", "--fix", "--strict"],
         ["a.json", "--in-place"],
         ["a.json", "--fix", "--in-place", "-o", "b.json"],
         ["a.json", "-o", "b"],

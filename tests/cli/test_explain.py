@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import PROJECT, run
-from tests.making import hebei
+from tests.desk import LAYOUT, PROJECT, run
+from tests.making import hebei, written
 
 
 def test_a_rule_is_explained(tmp_path: Path) -> None:
@@ -72,3 +72,14 @@ def test_own_rules_and_layouts_are_explained(args: list[str], tmp_path: Path) ->
     (tmp_path / "本地.yaml").write_text(text, "utf-8")
     out = run(tmp_path, "explain", "W-12", *args).out
     assert ("级别：不查\n" in out) is ("--rules" in args)
+
+
+def test_a_layout_beside_the_command_is_explained_where_it_is_asked_for_or_alone_knows_the_rule(tmp_path: Path) -> None:
+    """It sorts before the shipped ones, and one that cannot be read lies there too: neither speaks for the others."""
+    own = "groups: {本: 本地}\nrules:\n  W-12: {level: 不查}\n  本-1: {name: 例, require: 'yes', what: 甲, fix: 乙}\n"
+    root = f"inherits: {LAYOUT}\ntitle: 我的\n"
+    written(tmp_path / "layouts", {"layout.yaml": root, "checks.yaml": own}, "a")
+    written(tmp_path / "layouts", {"layout.yaml": "title: ["}, "b")
+    assert run(tmp_path, "explain", "本-1").out.startswith("本-1  例\n")
+    assert "级别：警告、提示\n" in run(tmp_path, "explain", "W-12").out
+    assert "级别：不查\n" in run(tmp_path, "explain", "W-12", "--layout", "a").out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import pikepdf
@@ -25,6 +27,14 @@ def test_files_are_written_under_their_bare_names_to_the_folder_asked_for(desk: 
     done = run(desk, "extract", "公开.pdf", "-o", "取出")
     assert done.code == 0
     assert {p.name: p.read_bytes() for p in (desk / "取出").iterdir()} == {"输入.json": b"{}", "输入.xlsx": b"PK"}
+
+
+def test_json_has_what_each_file_is_known_by(desk: Path) -> None:
+    made = json.loads(run(desk, "extract", "公开.pdf", "--format", "json").out)
+    assert made["outputs"] == [
+        {"path": "输入.xlsx", "sha256": hashlib.sha256(b"PK").hexdigest()},
+        {"path": "输入.json", "sha256": hashlib.sha256(b"{}").hexdigest()},
+    ]
 
 
 def test_where_one_cannot_be_written_none_is(desk: Path) -> None:

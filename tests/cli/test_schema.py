@@ -8,7 +8,8 @@ from pathlib import Path
 import jsonschema  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
-from tests.desk import PROJECT, TEXT, run, slipped, started
+from tests.desk import LAYOUT, PROJECT, TEXT, run, slipped, started
+from tests.making import written
 
 SCHEMA = PROJECT / "inputs" / "budgetreport-1.schema.json"
 
@@ -54,3 +55,11 @@ def test_an_unknown_layout_is_told_with_the_nearest(tmp_path: Path) -> None:
     done = run(tmp_path, "schema", "hebei/2026-department-budgt")
     assert "没有版式“hebei/2026-department-budgt”\n  改法：是不是“hebei/2026-department-budget”？\n" in done.out
     assert done.code == 1
+
+
+def test_a_layout_beside_the_command_has_a_schema_too(tmp_path: Path) -> None:
+    written(tmp_path / "layouts", {"layout.yaml": f"inherits: {LAYOUT}\ntitle: 我的\n"})
+    one = json.loads(run(tmp_path, "schema", "小", "--format", "json").out)["schema"]
+    assert one["title"] == "我的"
+    every = json.loads(run(tmp_path, "schema", "--format", "json").out)["schema"]
+    assert '"小"' in json.dumps(every, ensure_ascii=False)

@@ -53,6 +53,14 @@ def test_a_bug_leaves_a_log_and_no_traceback(
     assert snapshot(desk) == before
 
 
+def test_a_bug_where_no_log_can_be_written_is_told_without_one(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(desk / "无此文件夹"))
+    monkeypatch.setattr(Composer, "report", broken)
+    done = run(desk, "build", "输入.json")
+    assert (done.code, done.out) == (70, "")
+    assert done.err == ("程序出错，这不是您的问题。详情没有地方可写：加 --debug 再运行一次，把显示的内容发给开发者\n")
+
+
 @pytest.mark.parametrize("args", [["--debug", "build", "输入.json"], ["build", "输入.json", "--debug"]], ids=" ".join)
 def test_debug_shows_the_traceback(args: list[str], desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Composer, "report", broken)

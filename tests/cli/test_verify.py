@@ -30,7 +30,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, disclosure: Disclosure) -> P
     """A folder with the example and what is made of it."""
     folder = tmp_path_factory.mktemp("built")
     shutil.copy(EXAMPLE, folder / "输入.json")
-    for kind, made in make(disclosure, ("pdf", "xlsx"), lambda _step: None).items():
+    for kind, made in make(disclosure, ("pdf", "xlsx"), lambda _step: None).files.items():
         (folder / f"输入.{kind}").write_bytes(made.data)
     return folder
 
@@ -169,7 +169,7 @@ def test_one_glyph_altered_in_the_pdf_is_one_problem(  # noqa: PLR0913, PLR0917 
     """A PDF in which one text differs by one glyph, as if somebody had edited the page."""
     shutil.copy(built / "输入.json", tmp_path)
     other = replace(disclosure, report=slipped(disclosure.report, old, new))
-    (tmp_path / "输入.pdf").write_bytes(make(other, ("pdf",), lambda _step: None)["pdf"].data)
+    (tmp_path / "输入.pdf").write_bytes(make(other, ("pdf",), lambda _step: None).files["pdf"].data)
     (problem,) = problems(tmp_path, "输入.pdf")
     assert problem["rule"] == "VF-01"
     assert new in problem["what"]

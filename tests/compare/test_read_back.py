@@ -30,7 +30,7 @@ def test_a_file_as_it_was_built_has_no_difference(ledger: list[dict[str, Any]]) 
         data = example(lambda facts: facts.update(ledger=ledger, projects=[]))
         path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         disclosure = read(path)
-        for kind, made in make(disclosure, ("pdf", "xlsx"), lambda _step: None).items():
+        for kind, made in make(disclosure, ("pdf", "xlsx"), lambda _step: None).files.items():
             file = path.with_suffix(f".{kind}")
             file.write_bytes(made.data)
             reading = named(found_document(file), disclosure.layout)

@@ -46,7 +46,7 @@ def built(facts: dict[str, Any], folder: Path, kinds: tuple[str, ...] = ("xlsx",
     path.write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
     disclosure = read(path)
     assert [p for p in disclosure.problems if p.level == "错误"] == []
-    return dict(make(disclosure, kinds, lambda _step: None))
+    return dict(make(disclosure, kinds, lambda _step: None).files)
 
 
 @dataclass(frozen=True)

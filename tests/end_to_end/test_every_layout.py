@@ -68,7 +68,7 @@ def test_what_is_read_back_is_what_was_stated(built: Path, path: Path, ending: s
 def test_what_the_pdf_carries_makes_the_same_document(built: Path, path: Path, tmp_path: Path) -> None:
     assert run(tmp_path, "extract", str(built / f"{path.stem}.pdf"), "-o", ".").code == 0
     (stated,) = tmp_path.glob("*.json")
-    again = make(read(stated), ("pdf", "xlsx"), lambda _step: None)
+    again = make(read(stated), ("pdf", "xlsx"), lambda _step: None).files
     for ending in ("pdf", "xlsx"):
         assert again[ending].data == (built / f"{path.stem}.{ending}").read_bytes()
 

@@ -211,7 +211,7 @@ def test_a_file_by_its_windows_path_gives_the_same_bytes() -> None:
         facts = intake.validate(source, layout.facts)
         composer = Composer(facts, layout)
         disclosure = Disclosure(source, facts, layout, composer.report()[0], composer, ())
-        return {kind: one.data for kind, one in make(disclosure, ("pdf", "xlsx"), lambda _step: None).items()}
+        return {kind: one.data for kind, one in make(disclosure, ("pdf", "xlsx"), lambda _step: None).files.items()}
 
     windows = made(PureWindowsPath(rf"D:\预算 公开\2026\{STEM}.json"))
     assert windows == made(PurePosixPath(f"/root/{STEM}.json"))

@@ -61,7 +61,7 @@ def trial(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     document = Typesetter(disclosure.report, disclosure.layout.style, fonts.shipped()).document()
     pdfs = {}
     for level in LEVELS:
-        files = make(disclosure, ("pdf", "xlsx"), lambda _step: None, draft=draft, archive=level)
+        files = make(disclosure, ("pdf", "xlsx"), lambda _step: None, draft=draft, archive=level).files
         pdfs[level] = folder / f"{level}.pdf"
         pdfs[level].write_bytes(files["pdf"].data)
     if draft:

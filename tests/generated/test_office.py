@@ -52,7 +52,7 @@ def trials(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         disclosure = read(path)
         reports.append(disclosure.report)
         files.append(folder / f"{number}.xlsx")
-        files[-1].write_bytes(make(disclosure, ("xlsx",), lambda _step: None)["xlsx"].data)
+        files[-1].write_bytes(make(disclosure, ("xlsx",), lambda _step: None).files["xlsx"].data)
     again, printed = converted(files, "xlsx", folder), converted(files, "pdf", folder)
     return [Trial(*one) for one in zip(reports, files, again, printed, strict=True)]
 

@@ -50,7 +50,7 @@ def documents() -> dict[str, bytes]:
     disclosure = read(INPUT)
     style = hebei().style
     return {
-        "reference": make(disclosure, ("pdf",), lambda _step: None)["pdf"].data,
+        "reference": make(disclosure, ("pdf",), lambda _step: None).files["pdf"].data,
         "stress": pdf_bytes(typeset(stress(), style, shipped()), shipped()),
     }
 

@@ -121,6 +121,14 @@ def test_numbers_are_exact() -> None:
     assert str(tree["c"]) == "5.00"
 
 
+@pytest.mark.parametrize("most", ["1." + "0" * 26, "1e99", "1e-099"])
+def test_a_number_of_the_most_digits_is_read_and_one_more_is_told_where_it_stands(most: str) -> None:
+    """What reads and what tells know the same bound: else a slip would have no place."""
+    assert intake.parse(f'{{"a": {most}}}'.encode(), "a.json").tree == {"a": Decimal(most)}
+    (problem,) = refused_text(f'{{"a":\n {most.replace("1.", "1.0").replace("99", "100")}}}'.encode())
+    assert (str(problem.where), problem.what) == ("输入.json:2:2", "这个数太长，或大得没有意义")
+
+
 def test_characters_beyond_the_basic_plane_may_be_escaped() -> None:
     assert intake.parse(b'{"a": "\\ud842\\udfb7", "b": "C:\\\\b"}', "a.json").tree == {"a": "𠮷", "b": "C:\\b"}
 

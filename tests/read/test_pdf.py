@@ -32,7 +32,7 @@ BODY = "预算收支情况说明经费安排公开部门财政"
 def reference(tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, FoundDocument]:
     """The example's Report, and what is read from its PDF."""
     disclosure = read(EXAMPLE)
-    data = make(disclosure, ("pdf",), lambda _step: None)["pdf"].data
+    data = make(disclosure, ("pdf",), lambda _step: None).files["pdf"].data
     return disclosure.report, read_bytes(data, tmp_path_factory.mktemp("reference"))
 
 
@@ -96,7 +96,7 @@ def grids(document: FoundDocument) -> list[list[list[str]]]:
 
 def test_a_draft_says_the_same_without_its_mark(reference: tuple[Report, FoundDocument], tmp_path: Path) -> None:
     _, document = reference
-    drafted = make(read(EXAMPLE), ("pdf",), lambda _step: None, draft=True)["pdf"].data
+    drafted = make(read(EXAMPLE), ("pdf",), lambda _step: None, draft=True).files["pdf"].data
     assert read_bytes(drafted, tmp_path).blocks == document.blocks
 
 

@@ -122,10 +122,14 @@ def _bug(*, debug: bool) -> int:
 
     if debug:
         traceback.print_exc()
-    else:
+        return Exit.BUG
+    try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", prefix="budgetreport-", suffix=".log", delete=False
         ) as log:
             traceback.print_exc(file=log)
-        print(f"程序出错，这不是您的问题。详情在 {log.name}，请把它发给开发者", file=sys.stderr)  # noqa: T201 - click may be what broke
+        told = f"详情在 {log.name}，请把它发给开发者"
+    except OSError:
+        told = "详情没有地方可写：加 --debug 再运行一次，把显示的内容发给开发者"
+    print(f"程序出错，这不是您的问题。{told}", file=sys.stderr)  # noqa: T201 - click may be what broke
     return Exit.BUG

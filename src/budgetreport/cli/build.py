@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,9 @@ from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.findings import counted, in_short, listed
 from budgetreport.cli.options import files, format_option, layouts_option, rules_option
 from budgetreport.cli.written import show, tell, write
-from budgetreport.disclosure import Disclosure, make, read
+from budgetreport.disclosure import Disclosure, crowded, make, read
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, errors
-from budgetreport.producing import KINDS, Made
+from budgetreport.producing import KINDS, LEVELS, Made, Product
 from budgetreport.read.unreadable import ReadingError
 from budgetreport.report import Adjusted
 
@@ -55,8 +56,8 @@ kinds_option = click.option(
 @click.option("--strict", is_flag=True, help="有警告也不写出（退出码3）")
 @click.option(
     "--archive",
-    type=click.Choice(["3a", "2a", "none"]),
-    default="3a",
+    type=click.Choice(LEVELS),
+    default=LEVELS[0],
     metavar="等级",
     show_default=True,
     help="PDF的归档等级：3a（带数据附件）、2a（不带附件）、none（普通PDF）",
@@ -90,20 +91,15 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     disclosures = _read(inputs, layouts, rules, console, fonts)
     if any(p.rule.startswith("OS-") for p in console.problems):
         return console.finish(Exit.MACHINE)
-    levels = {p.level for p in console.problems if not p.waived}
-    if len(disclosures) < len(inputs) or (Level.ERROR in levels and not draft):
-        return _refused(console, Exit.ERRORS)
-    if strict and Level.WARNING in levels:
-        return _refused(console, Exit.WARNINGS)
-    outputs: dict[Path, Made] = {}
-    for path, disclosure in disclosures.items():
-        try:
-            found = make(disclosure, kinds, console.progress, draft=draft, archive=archive, fonts=fonts)
-        except ProblemsError as error:
-            console.problems += error.problems
-            return _refused(console, Exit.ERRORS)
-        for kind, made in found.items():
-            outputs[folder / f"{path.stem}.{kind}"] = made
+    if code := _stops(console, complete=len(disclosures) == len(inputs), draft=draft, strict=strict):
+        return _refused(console, code)
+    making = partial(make, kinds=kinds, progress=console.progress, draft=draft, archive=archive, fonts=fonts)
+    products = _made(disclosures, making, console)
+    if code := _stops(console, complete=len(products) == len(inputs), draft=draft, strict=strict):
+        return _refused(console, code)
+    outputs = {
+        folder / f"{path.stem}.{kind}": made for path, one in products.items() for kind, made in one.files.items()
+    }
     adjusted = {path: disclosure.report.adjusted for path, disclosure in disclosures.items()} if show_rounding else None
     return _write(outputs, console, adjusted, open_=open_)
 
@@ -156,6 +152,29 @@ def _read(
             console.problems += error.problems
         else:
             console.problems += judged(found[path]).problems
+    return found
+
+
+def _stops(console: Console, *, complete: bool, draft: bool, strict: bool) -> Exit | None:
+    """What nothing is written for: an input that could not be printed, an error, a warning where that is asked for."""
+    levels = {p.level for p in console.problems if not p.waived}
+    if not complete or (Level.ERROR in levels and not draft):
+        return Exit.ERRORS
+    return Exit.WARNINGS if strict and Level.WARNING in levels else None
+
+
+def _made(
+    disclosures: Mapping[Path, Disclosure], making: Callable[[Disclosure], Product], console: Console
+) -> dict[Path, Product]:
+    """The files of the inputs, up to one that cannot be printed; what typesetting finds goes to the console."""
+    found: dict[Path, Product] = {}
+    for path, disclosure in disclosures.items():
+        try:
+            found[path] = making(disclosure)
+        except ProblemsError as error:
+            console.problems += error.problems
+            break
+        console.problems += crowded(disclosure.report, found[path])
     return found
 
 

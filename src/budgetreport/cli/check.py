@@ -49,11 +49,11 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> int:
     """按规则检查，列出每一处问题和改法。"""
     console = Console("check", form == "json")
-    _sensible(inputs, form, target, fix=fix, in_place=in_place)
+    _sensible(inputs, form, target, fix=fix, in_place=in_place, strict=strict)
     if fix:
         from budgetreport.cli.fixing import fix as mend  # noqa: PLC0415 - only where something is mended
 
-        return mend(inputs[0], layouts, console, target, in_place=in_place)
+        return mend(inputs[0], layouts, console, target, rules=rules, layout_id=layout_id, in_place=in_place)
     found: list[Judged] = []
     for path in dict.fromkeys(inputs):
         console.progress(f"检查 {path.name}")
@@ -79,12 +79,16 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     return code
 
 
-def _sensible(inputs: tuple[Path, ...], form: str, target: Path | None, *, fix: bool, in_place: bool) -> None:
+def _sensible(  # noqa: PLR0913 - one parameter an option
+    inputs: tuple[Path, ...], form: str, target: Path | None, *, fix: bool, in_place: bool, strict: bool
+) -> None:
     """Refuse options that do not go together."""
     if fix and (len(inputs) > 1 or inputs[0].suffix.lower() in PRINTED):
         raise click.UsageError("--fix 一次改一个输入文件（JSON）")
     if fix and form == "xlsx":
         raise click.UsageError("--fix 不写检查表：去掉 --fix 或 --format xlsx")
+    if fix and strict:
+        raise click.UsageError("--fix 只改写，不判合格：改好后再用 check --strict")
     if in_place and (not fix or target):
         raise click.UsageError("--in-place 与 --fix 同用，不与 -o 同用")
     if target and form != "xlsx" and not fix:

@@ -10,6 +10,7 @@ import click
 
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.options import format_option, layouts_option, rules_option
+from budgetreport.cli.shelf import shelf_of
 from budgetreport.disclosure import with_rules
 from budgetreport.layout import Shelf, shelf
 from budgetreport.layout.rule_pages import RulePage, page, pages
@@ -26,9 +27,9 @@ from budgetreport.problems import ProblemsError, nearest
 def explain(rule: str, layout_id: str, layouts: tuple[Path, ...], rules: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position
     """说明一条规则：查什么，为什么，怎样改。不写规则编号，列出全部规则。"""
     console = Console("explain", as_json)
-    on = shelf(*layouts)
+    on = shelf_of(layouts)
     try:
-        known = _knowing(rule, [layout_id] if layout_id else on.ids(), on, rules)
+        known = _knowing(rule, [layout_id] if layout_id else _asked_first(layouts), on, rules)
     except ProblemsError as error:
         console.problems += error.problems
         return console.finish(Exit.ERRORS)
@@ -42,6 +43,11 @@ def explain(rule: str, layout_id: str, layouts: tuple[Path, ...], rules: tuple[P
         raise click.UsageError(f"没有规则“{rule}”。" + (f"是不是“{near}”？" if near else "不写编号就列出全部"))
     _say(console, page(known, word))
     return console.finish(Exit.FINE, rules=[page(known, word).as_json()])
+
+
+def _asked_first(layouts: tuple[Path, ...]) -> list[str]:
+    """All layouts, those last that only lie beside the command: what they say is told where no other knows a rule."""
+    return list(dict.fromkeys([*shelf(*layouts).ids(), *shelf_of(layouts).ids()]))
 
 
 def _knowing(rule: str, layout_ids: Sequence[str], on: Shelf, own: tuple[Path, ...]) -> Rules:

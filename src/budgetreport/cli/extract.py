@@ -8,7 +8,9 @@ import click
 
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.options import format_option
+from budgetreport.cli.written import write
 from budgetreport.problems import FilePlace, Level, Problem
+from budgetreport.producing import Made
 from budgetreport.read.attached import attached
 from budgetreport.read.unreadable import ReadingError
 
@@ -21,7 +23,7 @@ from budgetreport.read.unreadable import ReadingError
 @format_option
 def extract(path: Path, folder: Path, as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position
     """从PDF中取出随附的填报数据和工作簿。"""
-    from budgetreport.write.files import UnwritableError, safe_name, write_all  # noqa: PLC0415 - only when there is something to write
+    from budgetreport.write.files import safe_name  # noqa: PLC0415 - only when there is something to write
 
     console = Console("extract", as_json)
     try:
@@ -33,13 +35,9 @@ def extract(path: Path, folder: Path, as_json: bool) -> int:  # noqa: FBT001 - c
         fix = "换成本程序以3a等级写出的PDF（build 默认）"
         console.problems.append(Problem(Level.ERROR, "OS-03", FilePlace(path.as_posix()), "这份PDF没有随附文件", fix))
         return console.finish(Exit.ERRORS)
-    outputs = {folder / safe_name(name): data for name, data in found.items()}
-    try:
-        console.problems += write_all(outputs)
-    except UnwritableError as error:
-        console.problems += error.problems
+    outputs = {folder / safe_name(name): Made(data) for name, data in found.items()}
+    if not write(outputs, console):
         return console.finish(Exit.MACHINE)
-    console.outputs += [{"path": target.as_posix()} for target in outputs]
     code = console.finish(Exit.FINE)
     for target in outputs:
         console.say(f"已取出  {target}")

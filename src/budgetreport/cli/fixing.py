@@ -10,21 +10,33 @@ import click
 
 from budgetreport.checks.mending import Change, mended
 from budgetreport.cli.console import Console, Exit
+from budgetreport.cli.written import write
 from budgetreport.disclosure import read
 from budgetreport.problems import ProblemsError
+from budgetreport.producing import Made
 from budgetreport.read.unreadable import ReadingError
 
 
-def fix(path: Path, layouts: tuple[Path, ...], console: Console, output: Path | None, *, in_place: bool = False) -> int:
+def fix(  # noqa: PLR0913 - one parameter an option of check
+    path: Path,
+    layouts: tuple[Path, ...],
+    console: Console,
+    output: Path | None,
+    *,
+    rules: tuple[Path, ...] = (),
+    layout_id: str = "",
+    in_place: bool = False,
+) -> int:
     """Write the input with its texts mended to `output` (`输入.fixed.json` beside it), or in place where asked.
 
-    Prints the unified difference; nothing is written where nothing can be mended. Gives the exit code.
+    `rules` and `layout_id` as for a check. Prints the unified difference; nothing is written where nothing can be
+    mended. Gives the exit code.
     """
     target = path if in_place else output or path.with_name(f"{path.stem}.fixed{path.suffix}")
     if not in_place and target.resolve() == path.resolve():
-        raise click.UsageError(f"{target} 就是输入文件；要就地改写，请另外说明")
+        raise click.UsageError(f"{target} 就是输入文件；要就地改写，用 --in-place")
     try:
-        disclosure = read(path, layouts)
+        disclosure = read(path, layouts, rules, layout_id)
     except ReadingError as error:
         console.problems.append(error.problem)
         return console.finish(Exit.MACHINE)
@@ -40,17 +52,12 @@ def fix(path: Path, layouts: tuple[Path, ...], console: Console, output: Path | 
 
 
 def _write(target: Path, data: bytes, difference: Iterator[str], changes: tuple[Change, ...], console: Console) -> int:
-    from budgetreport.write.files import UnwritableError, write_all  # noqa: PLC0415 - only when there is something to write
-
-    try:
-        console.problems += write_all({target: data})
-    except UnwritableError as error:
-        console.problems += error.problems
+    if not write({target: Made(data)}, console):
         return console.finish(Exit.MACHINE)
+    console.outputs[-1]["changes"] = len(changes)
     for line in difference:
         console.say(line)
     console.say(f"改了{len(changes)}处，写到 {target}")
-    console.outputs.append({"path": target.as_posix(), "changes": len(changes)})
     return console.finish(Exit.FINE, changes=[_as_json(change) for change in changes])
 
 

@@ -11,7 +11,8 @@ import click
 from budgetreport import intake
 from budgetreport.cli.console import Console, Exit, is_unicode
 from budgetreport.cli.options import format_option, layouts_option
-from budgetreport.layout import Shelf, load, shelf
+from budgetreport.cli.shelf import shelf_of
+from budgetreport.layout import Shelf, load
 from budgetreport.problems import ProblemsError
 
 
@@ -23,7 +24,7 @@ def schema(layout: str, layouts: tuple[Path, ...], as_json: bool) -> int:  # noq
     """打印输入文件的JSON Schema，供编辑器补全和检查。不写版式，各版式的输入都适用。"""
     console = Console("schema", as_json)
     try:
-        made = _schema(layout, shelf(*layouts))
+        made = _schema(layout, shelf_of(layouts))
     except ProblemsError as error:
         console.problems += error.problems
         return console.finish(Exit.ERRORS)

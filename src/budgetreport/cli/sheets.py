@@ -11,7 +11,8 @@ import click
 from budgetreport.checking import Judged
 from budgetreport.checks import nearer, positions
 from budgetreport.cli.console import Console, Exit
-from budgetreport.cli.findings import counted, listed
+from budgetreport.cli.findings import counted
+from budgetreport.cli.written import write as write_files
 from budgetreport.layout import load, shelf
 from budgetreport.problems import SheetPlace
 from budgetreport.producing import Made
@@ -20,7 +21,6 @@ from budgetreport.style import Style
 from budgetreport.typeset import fonts
 from budgetreport.typeset.fonts import MissingGlyphError
 from budgetreport.typeset.pages import Typesetter
-from budgetreport.write.files import UnwritableError, write_all
 from budgetreport.write.xlsx.addresses import Spot, addresses
 from budgetreport.write.xlsx.book import address
 from budgetreport.write.xlsx.findings import NAME, Target, findings_bytes
@@ -38,12 +38,9 @@ def write(found: Sequence[Judged], target: Path | None, console: Console, code: 
         style = judged.layout.style if judged.layout else load((on := shelf()).ids()[0], on).style
         title = f"{Path(judged.file).name}{NAME}：{counted(judged.problems) or '没有查出问题'}"
         outputs[path] = Made(findings_bytes(title, judged.problems, _targets(judged, path, style), style))
-    try:
-        left = write_all({path: made.data for path, made in outputs.items()})
-    except UnwritableError as error:
-        console.problems += error.problems
+    if not write_files(outputs, console):
         return console.finish(Exit.MACHINE)
-    console.finish_with(code, listed(left))
+    console.finish(code)
     for (path, _), judged in zip(outputs.items(), found, strict=True):
         console.say(f"已写出  {path}")
         console.say(counted(judged.problems) or "没有查出问题")

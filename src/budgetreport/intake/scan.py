@@ -6,11 +6,11 @@ The standard library reads quickly but says little; this scanner is slower and r
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from budgetreport.problems import FilePlace, Level, Problem
+from budgetreport.intake.places import Places
+from budgetreport.problems import Level, Problem
 
 DEPTH = 50
 """Objects and lists may lie within one another this deep."""
@@ -49,6 +49,12 @@ _MARKS = {
 """Marks of a Chinese keyboard where JSON wants its own."""
 
 
+def is_too_long(number: str) -> bool:
+    """Whether a number, as written, has more digits than can mean anything, or is larger or smaller than any."""
+    digits, _, exponent = number.lower().partition("e")
+    return len(digits) > LONGEST_NUMBER or len(exponent.lstrip("+-0")) > 2  # noqa: PLR2004 - exponents to 99
+
+
 class _BrokenError(Exception):
     """Reading cannot go on."""
 
@@ -57,26 +63,17 @@ class _BrokenError(Exception):
 class Scan:
     """A text and the problems met in it."""
 
-    file: str
-    text: str
+    places: Places
     problems: list[Problem] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._lines = [0, *(m.end() for m in re.finditer("\n", self.text))]
-
-    def place(self, offset: int) -> FilePlace:
-        """Line and column, both from 1, of an offset in the text."""
-        line = bisect_right(self._lines, offset)
-        return FilePlace(self.file, line, offset - self._lines[line - 1] + 1)
 
     def wrong(self, offset: int, what: str, fix: str, text: str = "") -> None:
         """Note a problem."""
-        self.problems.append(Problem(Level.ERROR, "IN-11", self.place(offset), what, fix, text))
+        self.problems.append(Problem(Level.ERROR, "IN-11", self.places.at(offset), what, fix, text))
 
 
 def scan(text: str, file: str) -> Scan:
     """All problems of the text; scanning stops at the first slip after which nothing can be told."""
-    found = Scan(file, text)
+    found = Scan(Places(text, file))
     try:
         scanner = _Scanner(found)
         end = scanner.value(scanner.space(0))
@@ -91,7 +88,7 @@ def scan(text: str, file: str) -> Scan:
 class _Scanner:
     def __init__(self, found: Scan) -> None:
         self._found = found
-        self._text = found.text
+        self._text = found.places.text
         self._open: list[int] = []
 
     def space(self, at: int) -> int:
@@ -124,7 +121,7 @@ class _Scanner:
                 self._stop_at_key(at)
             key, after = self._string(at)
             if key in seen:
-                first = self._found.place(seen[key])
+                first = self._found.places.at(seen[key])
                 what = f"键“{key}”写了两次，前一次在第{first.line}行第{first.column}列"
                 self._found.wrong(at, what, "删去一个；若是两条，分别写进两个 { }", key)
             seen[key] = at
@@ -181,8 +178,7 @@ class _Scanner:
         return said, match.end()
 
     def _number(self, match: re.Match[str]) -> int:
-        digits, _, exponent = match[0].lower().partition("e")
-        if len(digits) > LONGEST_NUMBER or len(exponent.lstrip("+-0")) > 2:  # noqa: PLR2004 - exponents to 99
+        if is_too_long(match[0]):
             self._found.wrong(
                 match.start(), "这个数太长，或大得没有意义", "核对这个数，不用 e 的写法", match[0][:LONGEST_NUMBER]
             )
@@ -242,7 +238,7 @@ class _Scanner:
         """The innermost bracket that is open, with its place."""
         if not self._open:
             return ""
-        place = self._found.place(self._open[-1])
+        place = self._found.places.at(self._open[-1])
         return f"第{place.line}行第{place.column}列的 {self._text[self._open[-1]]} "
 
     def _stop(self, at: int, what: str, fix: str) -> NoReturn:

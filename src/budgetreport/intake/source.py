@@ -12,7 +12,7 @@ from typing import Any
 
 from budgetreport.facts import Path
 from budgetreport.intake.places import Places
-from budgetreport.intake.scan import DEPTH, LONGEST_NUMBER, scan
+from budgetreport.intake.scan import DEPTH, is_too_long, scan
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError
 
 LARGEST = 50_000_000
@@ -116,7 +116,7 @@ def _decoded(data: bytes, file: str) -> tuple[str, str, list[Problem]]:
     try:
         text = data.decode("gb18030" if not damaged else "utf-8")
     except UnicodeDecodeError:
-        place = FilePlace(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        place = Places(before, file).at(len(before))
         what = "这里有乱码：从这里起既不是UTF-8，也不是GB18030编码"
         fix = "用编辑器打开，改正乱码，另存为UTF-8编码"
         raise ProblemsError([Problem(Level.ERROR, "IN-12", place, what, fix)]) from None
@@ -127,8 +127,7 @@ def _decoded(data: bytes, file: str) -> tuple[str, str, list[Problem]]:
 
 
 def _number(text: str) -> Decimal:
-    digits, _, exponent = text.lower().partition("e")
-    if len(digits) > LONGEST_NUMBER or len(exponent.lstrip("+-0")) > 2:  # noqa: PLR2004 - exponents to 99
+    if is_too_long(text):
         raise ValueError(text)
     return Decimal(text)
 

@@ -41,14 +41,26 @@ class Shelf:
         return spelled(folder.relative_to(base)).as_posix()
 
     def ids(self, *, abstract: bool = False) -> list[str]:
-        """All layouts that print a document; those that are only inherited too where `abstract` are wanted."""
-        found = set()
-        for folder in self.folders:
-            for file in folder.rglob(ROOT):
-                root = read_yaml(file, shown(file, folder), [])
-                if isinstance(root, Keys) and (abstract or root.text("abstract") != "yes"):
-                    found.add(spelled(file.parent.relative_to(folder)).as_posix())
-        return sorted(found)
+        """All layouts that print a document; those that are only inherited too where `abstract` are wanted.
+
+        One whose layout.yaml cannot be read is among them: loading it tells why.
+        """
+        return sorted(
+            {
+                spelled(file.parent.relative_to(folder)).as_posix()
+                for folder in self.folders
+                for file in folder.rglob(ROOT)
+                if abstract or not _is_abstract(file, folder)
+            }
+        )
+
+
+def _is_abstract(file: Path, base: Path) -> bool:
+    try:
+        root = read_yaml(file, shown(file, base), [])
+    except ProblemsError:
+        return False
+    return isinstance(root, Keys) and root.text("abstract") == "yes"
 
 
 def _at(folder: Path, names: list[str]) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.desk import run
+from tests.desk import run, slipped
 from tests.making import written
 
 ROOT = "title: 小\ninherits: common\nparts: [{table: 表}]\n"
@@ -45,3 +45,20 @@ def test_the_rules_of_a_layout_are_looked_at_too(tmp_path: Path) -> None:
     assert done.out.count("LY-") == 1
     assert "layouts/小/checks.yaml:9:10 错误 LY-02" in done.out
     assert "没有叫“mendd”的名称" in done.out
+
+
+def test_layout_files_that_cannot_be_read_are_told_and_keep_no_other_from_being_found(tmp_path: Path) -> None:
+    """Also where an input misspells its layout: the nearest one is named, not the files beside it."""
+    written(tmp_path / "layouts", {"layout.yaml": "inherits: common\ntitle: 小\n"})
+    broken = {"坏": b"title: [", "列": b"- title", "码": "title: 坏的编码".encode("gb18030")}
+    for name, data in broken.items():
+        (tmp_path / "layouts" / name).mkdir()
+        (tmp_path / "layouts" / name / "layout.yaml").write_bytes(data)
+    (tmp_path / "输入.json").write_text(slipped(("2026-department-budget", "2026-department-budgt")), "utf-8")
+    linted, listed = run(tmp_path, "layouts", "lint"), run(tmp_path, "layouts", "list")
+    for done in (linted, listed):
+        told = {name for name in (*broken, "小") if f"layouts/{name}/layout.yaml:" in done.out}
+        assert (done.code, told) == (1, set(broken))
+    assert "小  没有错误\n" in linted.out
+    assert "\n小  小\n" in listed.out
+    assert "是不是“hebei/2026-department-budget”？" in run(tmp_path, "build", "输入.json").out

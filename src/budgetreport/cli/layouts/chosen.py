@@ -10,12 +10,10 @@ from pathlib import Path
 import click
 
 from budgetreport import data
-from budgetreport.layout import Layout, Shelf, load, shelf
+from budgetreport.cli.shelf import BESIDE, shelf_of
+from budgetreport.layout import Layout, Shelf, load
 from budgetreport.layout.layer import ROOT
 from budgetreport.problems import FilePlace, Problem, ProblemsError
-
-BESIDE = Path("layouts")
-"""Layouts in the folder where the command runs are found without being named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Chosen:
 
 def chosen(word: str, layouts: tuple[Path, ...]) -> Chosen:
     """The layout of that id, or in that folder."""
-    on = shelf(*layouts, BESIDE)
+    on = shelf_of(layouts)
     folder = Path(word)
     if not (folder / ROOT).is_file():
         return Chosen(word, on)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from budgetreport.authoring import year_of
 from budgetreport.cli.console import Console, Exit
-from budgetreport.cli.layouts.chosen import BESIDE, chosen, id_argument
+from budgetreport.cli.layouts.chosen import chosen, id_argument
 from budgetreport.cli.options import format_option, layouts_option
+from budgetreport.cli.shelf import BESIDE
 from budgetreport.cli.written import write
 from budgetreport.problems import FilePlace, Problem, ProblemsError
 from budgetreport.producing import Made
-
-_YEAR = re.compile(r"[0-9]{4}(?![0-9])")
 
 
 @click.command(options_metavar="[选项]")
@@ -58,10 +57,9 @@ def draft(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError(f"{file.name} 不是工作簿（.xlsx）；老格式先在WPS或Excel中另存")
     if (folder / new_id).exists():
         raise click.UsageError(f"已经有“{new_id}”了，换一个编号")
-    named = _YEAR.match(new_id.rpartition("/")[2])
     try:
         base = chosen(model_id, layouts)
-        found = drafted(found_document(file), base.id, year or (int(named[0]) if named else None), words(base.load()))
+        found = drafted(found_document(file), base.id, year or year_of(new_id), words(base.load()))
     except ReadingError as error:
         console.problems.append(error.problem)
         return console.finish(Exit.MACHINE)

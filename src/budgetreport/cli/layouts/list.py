@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from budgetreport.cli.console import Console, Exit
-from budgetreport.cli.layouts.chosen import BESIDE, Chosen
+from budgetreport.cli.layouts.chosen import Chosen
 from budgetreport.cli.options import format_option, layouts_option
-from budgetreport.layout import shelf
+from budgetreport.cli.shelf import shelf_of
 from budgetreport.problems import ProblemsError
 
 
@@ -19,7 +19,7 @@ from budgetreport.problems import ProblemsError
 def list_(layouts: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position
     """列出可用的版式，一行一个，编号在前。"""
     console = Console("layouts list", as_json)
-    on = shelf(*layouts, BESIDE)
+    on = shelf_of(layouts)
     found: list[dict[str, object]] = []
     for layout_id in on.ids():
         try:

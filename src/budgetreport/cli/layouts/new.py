@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from budgetreport.cli.console import Console, Exit
-from budgetreport.cli.layouts.chosen import BESIDE, chosen, id_argument
+from budgetreport.cli.layouts.chosen import chosen, id_argument
 from budgetreport.cli.options import format_option, layouts_option
+from budgetreport.cli.shelf import BESIDE
 from budgetreport.cli.written import written
 from budgetreport.layout.schema_files import name, schema_files
 from budgetreport.layout.starting import first_files

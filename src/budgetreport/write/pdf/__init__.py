@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import budgetreport
 from budgetreport.typeset.fonts import FontSet
 from budgetreport.typeset.page import Document, Link, Page
-from budgetreport.write.pdf.archive import LEVELS, Attachment, embed_files, metadata, output_intent
+from budgetreport.write.pdf.archive import Attachment, embed_files, metadata, output_intent
 from budgetreport.write.pdf.embed import embed
 from budgetreport.write.pdf.objects import Body, File, dictionary, listing, numbers, text_string
 from budgetreport.write.pdf.outline import link, outline
 from budgetreport.write.pdf.paint import Painter
 from budgetreport.write.pdf.tags import Tags
 
-__all__ = ["LEVELS", "Attachment", "pdf_bytes"]
+__all__ = ["Attachment", "pdf_bytes"]
 
 _PRODUCER = f"budgetreport {budgetreport.__version__}"
 
@@ -30,7 +30,7 @@ def pdf_bytes(
     """The PDF file of a document: same document, fonts, attachments and identity, same bytes.
 
     `identity` is what the file's /ID is derived from beside its content, such as a hash of the input; `level`
-    one of LEVELS: the grade of PDF/A. All are tagged (PDF/UA-1). Only 3a carries attachments.
+    the grade of PDF/A: 3a, 2a or none. All are tagged (PDF/UA-1). Only 3a carries attachments.
     """
     file = File()
     tree, resources = file.reserve(), file.reserve()

@@ -14,8 +14,6 @@ from xml.sax.saxutils import escape
 from budgetreport.typeset.page import Document
 from budgetreport.write.pdf.objects import File, dictionary, listing, text_string
 
-LEVELS = ("3a", "2a", "none")
-"""The grades of archive: 3a with associated files, 2a without, none for portals that want a plain PDF."""
 _PDFA = "http://www.aiim.org/pdfa/ns/"
 
 
