@@ -37,6 +37,18 @@ def test_json_has_what_each_file_is_known_by(desk: Path) -> None:
     ]
 
 
+def test_a_file_that_says_something_else_is_not_overwritten(desk: Path) -> None:
+    (desk / "输入.json").write_bytes(b'{"waivers": []}')
+    before = snapshot(desk)
+    done = run(desk, "extract", "公开.pdf")
+    assert (done.code, snapshot(desk)) == (4, before)
+    assert "输入.json 错误 OS-01\n  已经有输入.json" in done.out
+
+
+def test_what_is_there_already_is_written_again(desk: Path) -> None:
+    assert [run(desk, "extract", "公开.pdf").code for _ in range(2)] == [0, 0]
+
+
 def test_where_one_cannot_be_written_none_is(desk: Path) -> None:
     (desk / "输入.xlsx").mkdir()
     before = snapshot(desk)

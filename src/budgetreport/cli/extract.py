@@ -36,9 +36,25 @@ def extract(path: Path, folder: Path, as_json: bool) -> int:  # noqa: FBT001 - c
         console.problems.append(Problem(Level.ERROR, "OS-03", FilePlace(path.as_posix()), "这份PDF没有随附文件", fix))
         return console.finish(Exit.ERRORS)
     outputs = {folder / safe_name(name): Made(data) for name, data in found.items()}
+    console.problems += [_in_the_way(target) for target, made in outputs.items() if _differs(target, made.data)]
+    if console.problems:
+        return console.finish(Exit.MACHINE)
     if not write(outputs, console):
         return console.finish(Exit.MACHINE)
     code = console.finish(Exit.FINE)
     for target in outputs:
         console.say(f"已取出  {target}")
     return code
+
+
+def _differs(target: Path, data: bytes) -> bool:
+    """Whether a file of that name says something else: an input has what its PDF does not carry, and would be lost."""
+    try:
+        return target.is_file() and target.read_bytes() != data
+    except OSError:
+        return True
+
+
+def _in_the_way(target: Path) -> Problem:
+    what = f"已经有{target.name}，内容与PDF随附的不同；填报文件里还有不公开的内容，覆盖了就没有了"
+    return Problem(Level.ERROR, "OS-01", FilePlace(target.as_posix()), what, "用 -o 写到别的文件夹，或先把它改名")
