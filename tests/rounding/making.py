@@ -76,6 +76,11 @@ def holds(problem: Problem, sums: tuple[Sum, ...], found: Balanced) -> None:
             assert printed[cell] == exact
 
 
+def within_one_unit(found: Balanced) -> bool:
+    """Whether all sums hold and no cell is a whole unit or more off."""
+    return found.holds and not found.exceeding
+
+
 def cost(problem: Problem, printed: Mapping[str, int]) -> int:
     """Σ|printed − exact|."""
     return sum(abs(printed[cell] - exact) for cell, exact in problem.exact.items())

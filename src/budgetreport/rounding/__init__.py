@@ -49,9 +49,7 @@ _Answer = tuple[list[int] | None, bool]
 
 def _chosen(problem: Problem, solve: Callable[[Choices], _Answer], *, multiples: bool = False) -> _Chosen:
     """Every linked part of the choices solved by itself."""
-    choices, readings, agree = reduced(problem, multiples=multiples)
-    if not agree:
-        return _Chosen({}, found=False, certain=True)
+    choices, readings = reduced(problem, multiples=multiples)
     chosen = [0] * len(choices)
     certain = True
     for members, part in components(choices):
@@ -84,19 +82,17 @@ def _beyond(part: Choices) -> _Answer:
 
 def _balanced(problem: Problem, chosen: _Chosen) -> Balanced:
     unit = problem.unit
-    printed = {cell: problem.fixed.get(cell, value) for cell, value in problem.exact.items()}
+    printed = dict(problem.exact)
     for cell, units in chosen.units.items():
         printed[cell] = (problem.exact[cell] // unit + units) * unit
     return Balanced(printed, _exceeding(problem, printed), chosen.certain)
 
 
 def _exceeding(problem: Problem, printed: Mapping[Cell, int]) -> tuple[Cell, ...]:
-    """Cells that are a whole unit or more off, those fixed left out."""
-    off = (c for c, v in problem.exact.items() if c not in problem.fixed and abs(printed[c] - v) >= problem.unit)
-    return tuple(sorted(off))
+    """Cells that are a whole unit or more off."""
+    return tuple(sorted(c for c, v in problem.exact.items() if abs(printed[c] - v) >= problem.unit))
 
 
 def _by_itself(problem: Problem) -> Balanced:
-    """Nothing meets all sums: each cell its nearest value, and it is said."""
-    printed = {c: problem.fixed.get(c, nearest(v, problem.unit)) for c, v in problem.exact.items()}
-    return Balanced(printed, (), certain=False, holds=False)
+    """Nothing was found that meets all sums: each cell its nearest value, and it is said."""
+    return Balanced({c: nearest(v, problem.unit) for c, v in problem.exact.items()}, (), certain=False, holds=False)

@@ -106,7 +106,7 @@ class _Ties:
 def loose(problem: Problem, *, multiples: bool) -> list[Cell]:
     """The cells that have a choice, in the order of their names; `multiples`: exact ones but zero too."""
     unit = problem.unit
-    return sorted(c for c, v in problem.exact.items() if (v if multiples else v % unit) and c not in problem.fixed)
+    return sorted(c for c, v in problem.exact.items() if (v if multiples else v % unit))
 
 
 def raw_equations(problem: Problem, number: Mapping[Cell, int]) -> Iterator[Equation]:
@@ -116,14 +116,14 @@ def raw_equations(problem: Problem, number: Mapping[Cell, int]) -> Iterator[Equa
         terms: defaultdict[int, int] = defaultdict(int)
         owed = 0
         for cell, sign in ((one.total, -1), *((part, 1) for part in one.parts)):
-            owed -= sign * (problem.fixed.get(cell, problem.exact[cell]) // unit)
+            owed -= sign * (problem.exact[cell] // unit)
             if cell in number:
                 terms[number[cell]] += sign
         yield Equation({n: s for n, s in terms.items() if s}, owed)
 
 
-def reduced(problem: Problem, *, multiples: bool = False) -> tuple[Choices, dict[Cell, Reading], bool]:
-    """The choices left, how each loose cell follows from one, and whether settled cells agree.
+def reduced(problem: Problem, *, multiples: bool = False) -> tuple[Choices, dict[Cell, Reading]]:
+    """The choices left, and how each loose cell follows from one.
 
     `multiples`: exact multiples (but zero) are choices too, for where there is no solution that keeps them.
     """
@@ -131,7 +131,6 @@ def reduced(problem: Problem, *, multiples: bool = False) -> tuple[Choices, dict
     number = {cell: n for n, cell in enumerate(cells)}
     ties = _Ties(len(cells))
     equations = list(raw_equations(problem, number))
-    agree = True
     changed = True
     while changed:
         changed = False
@@ -139,14 +138,14 @@ def reduced(problem: Problem, *, multiples: bool = False) -> tuple[Choices, dict
         for equation in equations:
             now = _tied(equation, ties)
             if not now.terms:
-                agree &= now.equals == 0
-            elif not multiples and (pair := _pair(now)):
+                continue  # it holds: the exact values satisfy it
+            if not multiples and (pair := _pair(now)):
                 ties.tie(pair[0], pair[1], opposite=pair[2])
                 changed = True
             else:
                 kept.append(now)
         equations = kept
-    return *_choices(problem, cells, ties, equations), agree
+    return _choices(problem, cells, ties, equations)
 
 
 def _tied(equation: Equation, ties: _Ties) -> Equation:

@@ -7,7 +7,7 @@ cells and sums are given never matters.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Cell = str
 """A cell's name. Where two are equally good, the name that sorts first is preferred."""
@@ -25,14 +25,12 @@ class Sum:
 class Problem:
     """Printed cells with exact values, and the sums that must hold between what is printed.
 
-    `unit`: one of the last place printed, in 分 (万元 with two decimals: 10,000). `fixed`: values (分)
-    that are printed elsewhere already and stay as they are.
+    `unit`: one of the last place printed, in 分 (万元 with two decimals: 10,000).
     """
 
     unit: int
     exact: Mapping[Cell, int]
     sums: tuple[Sum, ...] = ()
-    fixed: Mapping[Cell, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +39,13 @@ class Balanced:
 
     `exceeding`: cells a whole unit or more off their exact value, empty wherever a solution without was
     found; `certain`: whether that is known to be necessary (a bounded search may not tell); `holds`: whether
-    all sums hold, False only where fixed cells contradict one another.
+    all sums hold; where no values were found that meet them, each cell prints its nearest.
     """
 
     printed: Mapping[Cell, int]
     exceeding: tuple[Cell, ...] = ()
     certain: bool = True
     holds: bool = True
-
-    @property
-    def within_one_unit(self) -> bool:
-        """Whether all sums hold and no cell is a whole unit or more off."""
-        return self.holds and not self.exceeding
 
 
 class ContradictionError(ValueError):

@@ -11,7 +11,7 @@ def is_forest(problem: Problem) -> bool:
     """Whether each cell is the total of one sum at most and a part of one at most, none below itself."""
     totals = {one.total for one in problem.sums}
     parts = [part for one in problem.sums for part in one.parts]
-    if problem.fixed or len(totals) < len(problem.sums) or len(set(parts)) < len(parts):
+    if len(totals) < len(problem.sums) or len(set(parts)) < len(parts):
         return False
     below = {one.total: one.parts for one in problem.sums}
     reached = list(totals.difference(parts))
