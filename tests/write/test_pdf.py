@@ -13,20 +13,12 @@ from hypothesis import strategies as st
 from budgetreport.typeset.fonts import MissingGlyphError, shipped
 from budgetreport.typeset.page import Bookmark, Document, Link, Page, Rule, Run
 from budgetreport.write.pdf import pdf_bytes
+from tests.typeset.drawing import drawn
 
 A4 = (595.28, 841.89)
 FONTS = shipped()
 ROLES = FONTS.roles
 SAMPLE = "预算“公开”‘二〇’——说明……姓名·𠮷䶮㛃①Ⅰ（一）《办法》0123456789.50%％—1—"
-
-
-def drawn(role: str, text: str, x: float = 50, y: float = 700, size: float = 12) -> list[Run]:
-    """The text as runs on one line, as typesetting would place them."""
-    runs = []
-    for face, piece in FONTS.runs(role, text):
-        runs.append(Run(x, y, face, size, piece))
-        x += sum(FONTS.width(role, char) for char in piece) * size
-    return runs
 
 
 def one_page(*runs: Run, rules: tuple[Rule, ...] = (), links: tuple[Link, ...] = ()) -> Document:

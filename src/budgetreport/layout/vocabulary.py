@@ -47,7 +47,6 @@ class Vocabulary:
     required: frozenset[str] = frozenset()
     terms: dict[str, Filter] = field(default_factory=dict)
     lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    used: set[str] = field(default_factory=set)
 
 
 def read_dimensions(reader: Reader, node: Node | None, code_lists: Mapping[str, Mapping[str, str]]) -> None:
@@ -153,7 +152,6 @@ def _term(reader: Reader, node: Node) -> Filter:
     if name not in reader.vocabulary.terms:
         reader.unknown("术语", name, reader.vocabulary.terms, node.place)
         return EVERYTHING
-    reader.vocabulary.used.add(name)
     return reader.vocabulary.terms[name]
 
 
