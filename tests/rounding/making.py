@@ -61,7 +61,7 @@ def table(rows: Tree, columns: Tree, value: Callable[[int, int], int], unit: int
 
 
 def holds(problem: Problem, sums: tuple[Sum, ...], found: Balanced) -> None:
-    """The invariants of RULES."""
+    """What balanced rounding promises (docs/layouts.md, rounding)."""
     printed = found.printed
     for one in sums:
         assert printed[one.total] == sum(printed[part] for part in one.parts), one

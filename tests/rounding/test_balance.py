@@ -125,13 +125,13 @@ def test_trying_everything_finds_no_solution_that_was_missed_and_no_cheaper_flow
         assert cost(made.problem, found.printed) == known
 
 
-RULES_EXAMPLE = ((0, 1, 0, 1), (0, 0, 1, 0), (1, 1, 0, 0), (1, 1, 0, 1))
-"""RULES: rows 1-2|3-4, columns 1-2|3-4, all subtotals, in halves of a unit."""
+KNOT = ((0, 1, 0, 1), (0, 0, 1, 0), (1, 1, 0, 0), (1, 1, 0, 1))
+"""Rows 1-2|3-4, columns 1-2|3-4, all subtotals, in halves of a unit."""
 
 
 def ruled() -> Table:
     at = {leaf: n for n, leaf in enumerate(leaves(NESTED))}
-    return table(NESTED, NESTED, lambda r, c: RULES_EXAMPLE[at[r]][at[c]], 2)
+    return table(NESTED, NESTED, lambda r, c: KNOT[at[r]][at[c]], 2)
 
 
 def test_the_table_without_solution_is_reported_as_such() -> None:

@@ -1,4 +1,4 @@
-"""Balanced rounding (舍位平衡): printed parts add up to printed totals. Basis: RULES, 舍位平衡.
+"""Balanced rounding (舍位平衡): printed parts add up to printed totals. Basis: docs/layouts.md, rounding.
 
 Integers only. Pure trees go by largest remainders, what is a network by the cheapest flow, all else by a
 bounded search that says where it needs two units.

@@ -23,7 +23,7 @@ _UNPRINTABLE = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
 class MissingGlyphError(Exception):
-    """No shipped font has the character."""
+    """No font of the role has the character."""
 
     def __init__(self, char: str) -> None:
         self.char = char

@@ -22,7 +22,7 @@ _RULE = "OS-03"
 def read_pdf(path: Path) -> FoundDocument:
     """The document's texts and grids in reading order. ReadingError: it cannot be read, or holds no text."""
     from budgetreport.read.pdf.document import blocks  # noqa: PLC0415 - only for commands that read PDFs
-    from budgetreport.read.pdf.sheets import bare, sheet  # noqa: PLC0415
+    from budgetreport.read.pdf.sheets import bare, sheet  # noqa: PLC0415 - as above
 
     with _quiet():
         pages, properties = _looked(path)
@@ -41,7 +41,7 @@ def _looked(path: Path) -> tuple[list[SeenPage], dict[str, str]]:
     try:
         from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 - an extra
 
-        from budgetreport.read.pdf.eye import look  # noqa: PLC0415
+        from budgetreport.read.pdf.eye import look  # noqa: PLC0415 - as above
     except ImportError as error:
         fix = '安装：pip install "budgetreport[read]"'
         raise _trouble(path, "没有安装读取PDF的部件（pdfminer.six）", fix) from error
