@@ -9,6 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+A4 = (210.0, 297.0)
+"""The paper's short and long side in mm."""
+
+POINTS = 72 / 25.4
+"""pt in a mm."""
+
 SMALLEST = 8.0
 """No text is set smaller (pt). Basis: practice; smaller print is sent back."""
 
