@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetreport.compare.aligned import aligned, fold
-from budgetreport.compare.difference import Stated, altered, extra, joined, missing
+from budgetreport.compare.difference import Locate, altered, extra, joined, missing
 from budgetreport.problems import Problem, TablePlace
 from budgetreport.report import LINES, Cell, Grid, Row, Table
 
 _HEAD = "表头"
 
 
-def table_differences(expected: Table, found: Table, block: int, stated: Stated) -> Iterator[Problem]:
+def table_differences(expected: Table, found: Table, block: int, stated: Locate) -> Iterator[Problem]:
     """What differs in two tables that are the same one; `block`: the number of the found one."""
     name = TablePlace(expected.title or expected.id)
     if fold(expected.title) != fold(found.title):
@@ -34,7 +34,7 @@ def _first(grid: Grid) -> str:
     return next((cell.text for row in grid.rows for cell in row.cells if cell and fold(cell.text)), "")
 
 
-def _lines(name: TablePlace, expected: Sequence[str], found: Sequence[str], stated: Stated) -> Iterator[Problem]:
+def _lines(name: TablePlace, expected: Sequence[str], found: Sequence[str], stated: Locate) -> Iterator[Problem]:
     """Captions or notes; blank ones are not seen. `stated`: the place of the n-th found one."""
     ours = [text for text in expected if fold(text)]
     theirs = [(n, text) for n, text in enumerate(found) if fold(text)]
@@ -55,7 +55,7 @@ class _Grids:
     expected: Grid
     found: Grid
     at: tuple[int, int]
-    stated: Stated
+    stated: Locate
 
     def differences(self) -> Iterator[Problem]:
         """Rows and columns that only one has, then the cells of those that both have."""

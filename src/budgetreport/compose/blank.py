@@ -26,7 +26,7 @@ from budgetreport.layout.model import Template
 from budgetreport.money import Amount, NumberFormat
 from budgetreport.problems import FilePlace, Problem, in_order
 from budgetreport.report import Block, Cell, Grid, Kind, Report, Table
-from budgetreport.report import Figure as Printed
+from budgetreport.report import Figure as PrintedFigure
 from budgetreport.sandbox import TooMuchError
 
 UNFILLED = "unfilled"
@@ -103,7 +103,7 @@ class _Composition(Composition):
 
     def marked(
         self, template: Template, local: Mapping[str, Any], fmt: NumberFormat | None = None
-    ) -> tuple[str, tuple[Printed, ...]]:
+    ) -> tuple[str, tuple[PrintedFigure, ...]]:
         found = super().marked(template, local, fmt)
         if self._failed is None:
             return found

@@ -21,7 +21,7 @@ from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import EVERYTHING, SCALE, SILENT, Book, Choice, Codes, Filter, Sum, Values
 from budgetreport.money import NumberFormat
 from budgetreport.problems import FilePlace, Level, Problem, nearest
-from budgetreport.report import Figure as Printed
+from budgetreport.report import Figure as PrintedFigure
 from budgetreport.report import Grid
 
 _PERCENT = Decimal(100)
@@ -93,7 +93,7 @@ class Composition:
 
     def marked(
         self, template: Template, local: Mapping[str, Any], fmt: NumberFormat | None = None
-    ) -> tuple[str, tuple[Printed, ...]]:
+    ) -> tuple[str, tuple[PrintedFigure, ...]]:
         """A template as text, with the figures printed in it. A mistake becomes a problem and an empty text."""
         if template.is_plain:
             return template.source, ()
@@ -109,7 +109,7 @@ class Composition:
             fix = "把其中填报的文字删短，或在版式里分成几段"
             self.problems.append(Problem(Level.ERROR, "IN-20", template.place, what, fix))
             return "", ()
-        return text, tuple(Printed(*span) for span in spans)
+        return text, tuple(PrintedFigure(*span) for span in spans)
 
     def holds(self, condition: Template | None, local: Mapping[str, Any]) -> bool:
         """Whether a `when` holds; without one it does."""

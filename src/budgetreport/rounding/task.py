@@ -14,7 +14,7 @@ Cell = str
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Total:
     """A printed total that must equal the sum of printed parts."""
 
     total: Cell
@@ -22,7 +22,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Task:
     """Printed cells with exact values, and the sums that must hold between what is printed.
 
     `unit`: one of the last place printed, in 分 (万元 with two decimals: 10,000).
@@ -30,7 +30,7 @@ class Problem:
 
     unit: int
     exact: Mapping[Cell, int]
-    sums: tuple[Sum, ...] = ()
+    sums: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def nearest(exact: int, unit: int) -> int:
     return found if exact >= 0 else -found
 
 
-def check(problem: Problem) -> None:
+def check(task: Task) -> None:
     """ContradictionError where an exact sum does not hold."""
-    for one in problem.sums:
-        if problem.exact[one.total] != sum(problem.exact[part] for part in one.parts):
+    for one in task.sums:
+        if task.exact[one.total] != sum(task.exact[part] for part in one.parts):
             raise ContradictionError(one.total)
