@@ -42,12 +42,16 @@ class Listed(Dimension):
 
 @dataclass
 class Vocabulary:
-    """Dimensions, and filters and code lists by name. `required` lists dimensions every line must say."""
+    """Dimensions, and filters and code lists by name. `required` lists dimensions every line must say.
+
+    `used`: terms, lists and models of tables that definitions named while they were read.
+    """
 
     dimensions: Dimensions = field(default_factory=lambda: Dimensions([]))
     required: frozenset[str] = frozenset()
     terms: dict[str, Filter] = field(default_factory=dict)
     lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
 
 
 def read_dimensions(reader: Reader, node: Node | None, code_lists: Mapping[str, Mapping[str, str]]) -> None:
@@ -79,6 +83,7 @@ def _dimension(reader: Reader, key: str, spec: Keys, code_lists: Mapping[str, Ma
         if name not in code_lists:
             reader.unknown("科目表", name, list(code_lists), spec.entries["codes"].place)
             return None
+        reader.vocabulary.used.add(name)
         if not isinstance(levels, Keys):
             reader.wrong(spec.place, f"维度“{key}”有科目表，却没有 levels", "补写 levels: {类: 3, 款: 5}")
             return None
@@ -153,6 +158,7 @@ def _term(reader: Reader, node: Node) -> Filter:
     if name not in reader.vocabulary.terms:
         reader.unknown("术语", name, reader.vocabulary.terms, node.place)
         return EVERYTHING
+    reader.vocabulary.used.add(name)
     return reader.vocabulary.terms[name]
 
 
