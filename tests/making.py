@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from budgetreport import intake
-from budgetreport.compose import compose
 from budgetreport.compose.document import Composer
 from budgetreport.disclosure import Disclosure, make
 from budgetreport.facts import Facts
@@ -42,7 +41,7 @@ def facts(data: Mapping[str, Any], layout: Layout) -> Facts:
 
 def composed(data: Mapping[str, Any], layout: Layout) -> tuple[Report, tuple[Problem, ...]]:
     """The report of an input, with the problems found."""
-    return compose(facts(data, layout), layout)
+    return Composer(facts(data, layout), layout).report()
 
 
 def report(data: Mapping[str, Any], layout: Layout) -> Report:

@@ -34,7 +34,7 @@ _OPEN, _MIDDLE, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"  # noncharacters: no input
 _MARKED = re.compile(f"{_OPEN}([0-9]+){_MIDDLE}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 
 
-@dataclass(frozen=True, slots=True, order=False)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """An amount in 分 (or a Decimal where `amount` is no money) with its origin; sums and differences keep it.
 

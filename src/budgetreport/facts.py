@@ -27,8 +27,9 @@ class Field:
     """A declared key of the input.
 
     `type` is one of SCALARS, 'record' (an object with `fields`), 'each' (a list of such objects),
-    or 'map' (an object with free keys and values of the single field in `fields`, e.g. reasons by
-    code). `many`: a list of scalars. `key` names the field that identifies an 'each' entry.
+    'entry' (one of these objects, as its record has it), or 'map' (an object with free keys and values of the
+    single field in `fields`, e.g. reasons by code). `many`: a list of scalars. `key` names the field that
+    identifies an 'each' entry.
     `values`: the only texts allowed; `lengths`: the digits a code may have (3, 5, 7);
     `signed`: an amount may be negative; `reference`: the path ('projects', 'code') of the list and
     key that the value must be found in; `dimension`: the coordinate that the value is of a line;

@@ -37,7 +37,7 @@ class UninterpretableError(Exception):
 
 def line_of(frame: FrameType) -> int | None:
     """The line of the template that is printed in a frame of Python's; None in frames that print no expression."""
-    printing = frame.f_code is Interpreter._printed.__code__  # noqa: SLF001 - the class's own
+    printing = frame.f_code is Interpreter._printed.__code__
     return frame.f_locals["part"].lineno if printing else None
 
 
@@ -48,7 +48,7 @@ class Interpreter:
         self._environment = environment
         self._context = context
 
-    def value(self, node: nodes.Expr) -> Any:  # noqa: ANN401 - an expression may be of any type
+    def value(self, node: nodes.Expr) -> Any:
         """What the expression is worth. UninterpretableError: ask Jinja2."""
         kind = _KINDS.get(type(node))
         return kind(self, node) if kind else self._binary(node)
@@ -60,11 +60,11 @@ class Interpreter:
     def _printed(self, part: nodes.Expr) -> str:
         return self._environment.printed(self.value(part))
 
-    def _name(self, node: nodes.Name) -> Any:  # noqa: ANN401
+    def _name(self, node: nodes.Name) -> Any:
         found = self._context.resolve_or_missing(node.name)
         return self._environment.undefined(name=node.name) if found is missing else found
 
-    def _constant(self, node: nodes.Const) -> Any:  # noqa: ANN401
+    def _constant(self, node: nodes.Const) -> Any:
         return node.value
 
     def _tuple(self, node: nodes.Tuple) -> tuple[Any, ...]:
@@ -76,10 +76,10 @@ class Interpreter:
     def _dict(self, node: nodes.Dict) -> dict[Any, Any]:
         return {self.value(pair.key): self.value(pair.value) for pair in node.items}
 
-    def _attribute(self, node: nodes.Getattr) -> Any:  # noqa: ANN401
+    def _attribute(self, node: nodes.Getattr) -> Any:
         return self._environment.getattr(self.value(node.node), node.attr)
 
-    def _item(self, node: nodes.Getitem) -> Any:  # noqa: ANN401
+    def _item(self, node: nodes.Getitem) -> Any:
         of = self.value(node.node)
         if isinstance(node.arg, nodes.Slice):
             bounds = (node.arg.start, node.arg.stop, node.arg.step)
@@ -91,18 +91,18 @@ class Interpreter:
             raise UninterpretableError
         return [self.value(a) for a in node.args], {str(pair.key): self.value(pair.value) for pair in node.kwargs}
 
-    def _call(self, node: nodes.Call) -> Any:  # noqa: ANN401
+    def _call(self, node: nodes.Call) -> Any:
         called = self.value(node.node)
         args, named = self._arguments(node)
         return self._environment.call(self._context, called, *args, **named)
 
-    def _filter(self, node: nodes.Filter) -> Any:  # noqa: ANN401
+    def _filter(self, node: nodes.Filter) -> Any:
         if node.node is None:
             raise UninterpretableError
         value = self.value(node.node)
         return self._environment.call_filter(node.name, value, *self._arguments(node), self._context)
 
-    def _test(self, node: nodes.Test) -> Any:  # noqa: ANN401
+    def _test(self, node: nodes.Test) -> Any:
         if node.name in ("defined", "undefined"):
             raise UninterpretableError
         value = self.value(node.node)
@@ -117,7 +117,7 @@ class Interpreter:
             left = right
         return True
 
-    def _either(self, node: nodes.CondExpr) -> Any:  # noqa: ANN401
+    def _either(self, node: nodes.CondExpr) -> Any:
         if self.value(node.test):
             return self.value(node.expr1)
         if node.expr2 is None:
@@ -127,40 +127,40 @@ class Interpreter:
     def _not(self, node: nodes.Not) -> bool:
         return not self.value(node.node)
 
-    def _and(self, node: nodes.And) -> Any:  # noqa: ANN401
+    def _and(self, node: nodes.And) -> Any:
         return self.value(node.left) and self.value(node.right)
 
-    def _or(self, node: nodes.Or) -> Any:  # noqa: ANN401
+    def _or(self, node: nodes.Or) -> Any:
         return self.value(node.left) or self.value(node.right)
 
-    def _negative(self, node: nodes.Neg) -> Any:  # noqa: ANN401
+    def _negative(self, node: nodes.Neg) -> Any:
         return -self.value(node.node)
 
     def _joined(self, node: nodes.Concat) -> str:
         return self._environment.joined([self.value(one) for one in node.nodes])
 
-    def _binary(self, node: nodes.Expr) -> Any:  # noqa: ANN401
+    def _binary(self, node: nodes.Expr) -> Any:
         if not isinstance(node, _BINARY):
             raise UninterpretableError
         return self._environment.call_binop(self._context, node.operator, self.value(node.left), self.value(node.right))
 
 
 _KINDS: dict[type[nodes.Expr], Callable[[Interpreter, Any], Any]] = {
-    nodes.Name: Interpreter._name,  # noqa: SLF001 - the class's own table
-    nodes.Const: Interpreter._constant,  # noqa: SLF001
-    nodes.Tuple: Interpreter._tuple,  # noqa: SLF001
-    nodes.List: Interpreter._list,  # noqa: SLF001
-    nodes.Dict: Interpreter._dict,  # noqa: SLF001
-    nodes.Getattr: Interpreter._attribute,  # noqa: SLF001
-    nodes.Getitem: Interpreter._item,  # noqa: SLF001
-    nodes.Call: Interpreter._call,  # noqa: SLF001
-    nodes.Filter: Interpreter._filter,  # noqa: SLF001
-    nodes.Test: Interpreter._test,  # noqa: SLF001
-    nodes.Compare: Interpreter._compare,  # noqa: SLF001
-    nodes.CondExpr: Interpreter._either,  # noqa: SLF001
-    nodes.Not: Interpreter._not,  # noqa: SLF001
-    nodes.And: Interpreter._and,  # noqa: SLF001
-    nodes.Or: Interpreter._or,  # noqa: SLF001
-    nodes.Neg: Interpreter._negative,  # noqa: SLF001
-    nodes.Concat: Interpreter._joined,  # noqa: SLF001
+    nodes.Name: Interpreter._name,
+    nodes.Const: Interpreter._constant,
+    nodes.Tuple: Interpreter._tuple,
+    nodes.List: Interpreter._list,
+    nodes.Dict: Interpreter._dict,
+    nodes.Getattr: Interpreter._attribute,
+    nodes.Getitem: Interpreter._item,
+    nodes.Call: Interpreter._call,
+    nodes.Filter: Interpreter._filter,
+    nodes.Test: Interpreter._test,
+    nodes.Compare: Interpreter._compare,
+    nodes.CondExpr: Interpreter._either,
+    nodes.Not: Interpreter._not,
+    nodes.And: Interpreter._and,
+    nodes.Or: Interpreter._or,
+    nodes.Neg: Interpreter._negative,
+    nodes.Concat: Interpreter._joined,
 }

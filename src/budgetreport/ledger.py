@@ -374,6 +374,7 @@ class Book:
 
 
 _Sums = dict[tuple[str, ...], int]
+"""By coordinates, one a dimension."""
 _SHIFT = 80
 _HALF = 1 << (_SHIFT - 1)
 _MASK = (1 << _SHIFT) - 1
@@ -400,8 +401,8 @@ class Index:
         self._dimensions = book.dimensions
         self._order = tuple(d.key for d in book.dimensions)
         self._small = {d.key for d in book.dimensions if isinstance(d, Values)}
-        self._groups: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
-        self._rolled: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
+        self._groups: dict[tuple[str, ...], _Sums] = {}
+        self._rolled: dict[tuple[str, ...], _Sums] = {}
         self._found: dict[Filter, int] = {}
         self.named: set[str] = set()
         whole: defaultdict[tuple[str, ...], int] = defaultdict(int)
@@ -457,7 +458,7 @@ class Index:
         where = self._book.settled(where)
         wanted = {key, *where.named}
         self.named |= wanted
-        names = tuple(k for k in self._order if k in wanted)
+        names = self._sorted(wanted)
         at = names.index(key)
         found = set()
         for group in self._group(names):
@@ -473,7 +474,7 @@ class Index:
     def all_meant(self, filters: Sequence[Filter]) -> bool:
         """Whether each line is meant by one of these settled filters."""
         wanted: set[str] = set().union(*(where.named for where in filters))
-        names = tuple(k for k in self._order if k in wanted)
+        names = self._sorted(wanted)
         groups = (dict(zip(names, group, strict=True)) for group in self._group(names))
         return all(any(self._book.meant(at, f) for f in filters) for at in groups)
 
@@ -501,7 +502,7 @@ class Index:
         wanted = set(keys)
         return tuple(k for k in self._order if k in wanted)
 
-    def _group(self, names: tuple[str, ...]) -> dict[tuple[str, ...], int]:
+    def _group(self, names: tuple[str, ...]) -> _Sums:
         """Lines by the values they state on `names`, from the smallest grouping that has them all."""
         if names not in self._groups:
             wanted = set(names)
@@ -521,7 +522,7 @@ class Index:
             grouped[pick(key) if pick else tuple([key[i] for i in at])] += value
         self._groups[names] = dict(grouped)
 
-    def _roll(self, names: tuple[str, ...]) -> dict[tuple[str, ...], int]:
+    def _roll(self, names: tuple[str, ...]) -> _Sums:
         """The grouping with each value counted for itself and all above, one dimension at a time."""
         if names not in self._rolled:
             rolled = self._group(names)

@@ -67,13 +67,13 @@ def produce(report: Report, style: Style, order: Order, progress: Progress) -> P
     typesetter = Typesetter(report, style, order.fonts)
     carries = "pdf" in order.kinds and order.archive == "3a" and order.attached is not None
     if "xlsx" in order.kinds or carries:
-        from budgetreport.write.xlsx import xlsx_bytes  # noqa: PLC0415
+        from budgetreport.write.xlsx import xlsx_bytes  # noqa: PLC0415 - as above
 
         progress("写工作簿")
         made["xlsx"] = Made(xlsx_bytes(report, style, typesetter.turned()))
     if "pdf" in order.kinds:
-        from budgetreport.typeset.draft import marked  # noqa: PLC0415
-        from budgetreport.write.pdf import pdf_bytes  # noqa: PLC0415
+        from budgetreport.typeset.draft import marked  # noqa: PLC0415 - as above
+        from budgetreport.write.pdf import pdf_bytes  # noqa: PLC0415 - as above
 
         document = replace(typesetter.document(), keywords=order.keywords)
         if order.mark:

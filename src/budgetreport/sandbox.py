@@ -130,11 +130,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.step(_MACRO if isinstance(obj, Macro) else 1)
         return super().call(context, obj, *args, **named)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - as above
         _sized(operator, left, right)
         return super().call_binop(context, operator, left, right)
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - as above
         for kind, allowed in _METHODS.items():
             if isinstance(obj, kind) and hasattr(kind, attr) and attr not in allowed:
                 return False

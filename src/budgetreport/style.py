@@ -7,7 +7,13 @@ layouts/common/style.yaml: GB/T 9704-2012 for text, practice of published budget
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+A4 = (210.0, 297.0)
+"""The paper's short and long side in mm."""
+
+POINTS = 72 / 25.4
+"""pt in a mm."""
 
 SMALLEST = 8.0
 """No text is set smaller (pt). Basis: practice; smaller print is sent back."""
@@ -58,13 +64,13 @@ class Ruling:
     table is stretched to when its content needs less (0: the type area's width).
     """
 
-    rule: float = 0.5
-    row: float = 6.5
-    row_least: float = 5.5
-    pad: float = 1.0
-    pad_y: float = 0.8
-    gap: float = 0
-    widest: float = 0
+    rule: float
+    row: float
+    row_least: float
+    pad: float
+    pad_y: float
+    gap: float
+    widest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class Style:
     roles: Mapping[str, Role]
     margins: Mapping[str, Margins]
     ruling: Ruling
-    recognised: tuple[tuple[str, str], ...] = ()
-    continued: str = "（续表）"
-    footer: tuple[str, str] = ("— ", " —")
-    workbook_fonts: Mapping[str, str] = field(default_factory=dict)
+    recognised: tuple[tuple[str, str], ...]
+    continued: str
+    footer: tuple[str, str]
+    workbook_fonts: Mapping[str, str]

@@ -55,7 +55,7 @@ def test_the_reference_is_quiet_read_back_and_as_input() -> None:
 
 
 @pytest.mark.parametrize(("text", "found"), [("3l7.38", True), ("31.7.38", True), ("—", False), ("1,317.38", False)])
-def test_a_cell_of_amounts_holds_a_number(text: str, found: bool) -> None:  # noqa: FBT001
+def test_a_cell_of_amounts_holds_a_number(text: str, found: bool) -> None:  # noqa: FBT001 - expected
     problems = judged(with_cells({(EXPENDITURE, "2013799", "经营支出"): text}))
     assert [p.text for p in of("IN-02", problems)] == ([text] if found else [])
 

@@ -19,7 +19,7 @@ from budgetreport.checks.characters import narrow
 from budgetreport.checks.mending import Change, mended
 from budgetreport.cli.console import Console
 from budgetreport.cli.fixing import fix
-from budgetreport.compose import compose
+from budgetreport.compose.document import Composer
 from tests.checks.texts import layout
 from tests.making import EXAMPLE, example
 
@@ -157,7 +157,7 @@ def test_what_is_mended_is_not_found_again() -> None:
 
 def _told(source: str) -> set[str]:
     facts = intake.validate(intake.parse(source.encode(), "输入.json"), layout().facts)
-    report, _ = compose(facts, layout())
+    report, _ = Composer(facts, layout()).report()
     found = Judge(Document(report, Stating(report, facts)), layout(), facts).check().problems
     return {p.rule for p in found if p.rule in ("W-10", "W-11", "W-12")}
 

@@ -60,7 +60,7 @@ columns:
 """
 
 
-def document(folder: Path, parts: str, files: dict[str, str] | None = None, **more: Any) -> Report:  # noqa: ANN401
+def document(folder: Path, parts: str, files: dict[str, str] | None = None, **more: Any) -> Report:  # noqa: ANN401 - as above
     root = f"title: 小\ninherits: base\nparts:\n{dedent(parts)}"
     layout = small(folder, {"layout.yaml": root, "tables/表.yaml": TABLE, **(files or {})})
     return report(stated(LINES, **{"projects": PROJECTS, "prior_year": PRIOR, **more}), layout)

@@ -8,8 +8,8 @@ import pytest
 
 from budgetreport.problems import Problem
 from budgetreport.report import Entry, Heading, Report, Table
-from budgetreport.typeset import typeset
 from budgetreport.typeset.fonts import shipped
+from budgetreport.typeset.pages import Typesetter
 from tests.making import paragraphs, refused, report, small, stated
 
 TABLE = """
@@ -54,7 +54,7 @@ def test_the_contents_say_the_entry_with_its_number_and_the_heading_says_its_own
 def test_an_entry_that_is_printed_nowhere_leads_to_the_first_of_its_parts(tmp_path: Path) -> None:
     whole = made(tmp_path)
     layout = small(tmp_path, {"layout.yaml": f"title: 小\ninherits: base\n{PARTS}", "tables/甲.yaml": TABLE})
-    document = typeset(whole, layout.style, shipped())
+    document = Typesetter(whole, layout.style, shipped()).document()
     marks = {mark.title: (mark.level, mark.page) for mark in document.bookmarks}
     assert marks["二、部门预算表"] == (1, marks["1. 2026年表"][1])
     assert marks["1. 2026年表"][0] == 2

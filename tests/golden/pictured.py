@@ -13,8 +13,8 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
 from budgetreport.disclosure import make, read
-from budgetreport.typeset import typeset
 from budgetreport.typeset.fonts import shipped
+from budgetreport.typeset.pages import Typesetter
 from budgetreport.write.pdf import pdf_bytes
 from tests.golden.blocks import INPUT, ROOT
 from tests.golden.stress import stress
@@ -51,7 +51,7 @@ def documents() -> dict[str, bytes]:
     style = hebei().style
     return {
         "reference": make(disclosure, ("pdf",), lambda _step: None).files["pdf"].data,
-        "stress": pdf_bytes(typeset(stress(), style, shipped()), shipped()),
+        "stress": pdf_bytes(Typesetter(stress(), style, shipped()).document(), shipped()),
     }
 
 

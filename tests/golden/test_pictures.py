@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageChops
 
-from budgetreport.typeset import typeset
 from budgetreport.typeset.fonts import shipped
 from budgetreport.typeset.page import Document, Page, Rule, Run
+from budgetreport.typeset.pages import Typesetter
 from budgetreport.write.pdf import pdf_bytes
 from tests.golden.pictured import SHOWN, differs, documents, kept, pages, show
 from tests.making import example, hebei, report
@@ -22,7 +22,7 @@ def built() -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    return typeset(report(example(), hebei()), hebei().style, shipped())
+    return Typesetter(report(example(), hebei()), hebei().style, shipped()).document()
 
 
 @pytest.mark.parametrize("name", ["reference", "stress"])

@@ -70,7 +70,7 @@ def test_it_fits_the_schema_with_its_layouts_own_words(file: Path) -> None:
 UNKNOWN = "keyy"
 
 
-def mappings(node: Any, shape: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:  # noqa: ANN401
+def mappings(node: Any, shape: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:  # noqa: ANN401 - YAML
     """Every mapping of a file with the keys that lead to it, positions in lists left out."""
     if isinstance(node, dict):
         yield shape, node

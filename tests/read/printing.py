@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from budgetreport.report import Report
-from budgetreport.typeset import typeset
 from budgetreport.typeset.draft import marked
 from budgetreport.typeset.fonts import shipped
 from budgetreport.typeset.page import Document, Page, Rule, Run
+from budgetreport.typeset.pages import Typesetter
 from budgetreport.write.pdf import pdf_bytes
+from tests.typeset.drawing import drawn
 from tests.typeset.style import STYLE
 
 FONTS = shipped()
@@ -18,17 +19,13 @@ WIDTH, HEIGHT = 595.28, 841.89
 
 def pdf_of(report: Report, words: str = "") -> bytes:
     """The report's PDF in the tests' style; with `words`, marked as a draft."""
-    document = typeset(report, STYLE, FONTS)
+    document = Typesetter(report, STYLE, FONTS).document()
     return pdf_bytes(marked(document, STYLE, FONTS, words) if words else document, FONTS)
 
 
 def line(text: str, x: float, top: float, size: float = 16, role: str = "仿宋") -> list[Run]:
     """A line whose characters begin at x, `top` pt under the page's upper edge."""
-    runs = []
-    for face, piece in FONTS.runs(role, text):
-        runs.append(Run(x, HEIGHT - top - size, face, size, piece))
-        x += sum(FONTS.width(role, char) for char in piece) * size
-    return runs
+    return drawn(role, text, x, HEIGHT - top - size, size)
 
 
 def grid(xs: list[float], ys: list[float], texts: list[list[str]]) -> tuple[list[Run], list[Rule]]:

@@ -15,8 +15,8 @@ from budgetreport.read.found import FoundDocument, FoundGrid, FoundText
 from budgetreport.read.pdf import read_pdf
 from budgetreport.read.unreadable import ReadingError
 from budgetreport.report import Cell, Column, Grid, Heading, Report, Row, Table
-from budgetreport.typeset import typeset
 from budgetreport.typeset.fonts import shipped
+from budgetreport.typeset.pages import Typesetter
 from budgetreport.write.pdf import pdf_bytes
 from tests.golden.stress import stress
 from tests.making import EXAMPLE, hebei
@@ -49,7 +49,7 @@ def test_every_grid_of_the_reference_is_found_with_its_texts_and_spans(
 def test_every_grid_of_a_document_that_is_hard_to_set_is_found_with_its_line_feeds(tmp_path: Path) -> None:
     """Forms and tables over pages, wrapped heads, names broken evenly: typesetting's line ends are none of the text."""
     made = stress()
-    document = read_bytes(pdf_bytes(typeset(made, hebei().style, shipped()), shipped()), tmp_path)
+    document = read_bytes(pdf_bytes(Typesetter(made, hebei().style, shipped()).document(), shipped()), tmp_path)
     assert got(document).grids == wanted(made).grids
     printed = [c.text for t in made.tables() for g in t.grids for row in g.rows for c in row.cells if c]
     seen = [c.text for b in document.blocks if isinstance(b, FoundGrid) for row in b.rows for c in row if c]

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from budgetreport.rounding import Balanced, Crossing, Problem, Sum, sums_of
+from budgetreport.rounding import Balanced, Crossing, Task, Total, sums_of
 
 Tree = dict[int, tuple[int, ...]]
 """Numbers below a number; 0 is the root."""
@@ -37,10 +37,10 @@ def name(row: int, column: int) -> str:
 
 @dataclass(frozen=True)
 class Table:
-    """A problem, and all sums of the table, those too that follow from others."""
+    """A task, and all sums of the table, those too that follow from others."""
 
-    problem: Problem
-    sums: tuple[Sum, ...]
+    task: Task
+    sums: tuple[Total, ...]
 
 
 def table(rows: Tree, columns: Tree, value: Callable[[int, int], int], unit: int) -> Table:
@@ -54,36 +54,41 @@ def table(rows: Tree, columns: Tree, value: Callable[[int, int], int], unit: int
             exact[r, c] = sum(exact[below, c] for below in rows[r])
     down = {(r, c): (rows[r],) for r in rows for c in nodes(columns)}
     across = {(r, c): (columns[c],) for r in nodes(rows) for c in columns}
-    every = [Sum(name(r, c), tuple(name(n, c) for n in group)) for (r, c), (group,) in down.items()]
-    every += [Sum(name(r, c), tuple(name(r, n) for n in group)) for (r, c), (group,) in across.items()]
+    every = [Total(name(r, c), tuple(name(n, c) for n in group)) for (r, c), (group,) in down.items()]
+    every += [Total(name(r, c), tuple(name(r, n) for n in group)) for (r, c), (group,) in across.items()]
     said = tuple(sums_of(Crossing(down, across, name)))
-    return Table(Problem(unit, {name(r, c): v for (r, c), v in exact.items()}, said), tuple(every))
+    return Table(Task(unit, {name(r, c): v for (r, c), v in exact.items()}, said), tuple(every))
 
 
-def holds(problem: Problem, sums: tuple[Sum, ...], found: Balanced) -> None:
-    """The invariants of RULES."""
+def holds(task: Task, sums: tuple[Total, ...], found: Balanced) -> None:
+    """What balanced rounding promises (docs/layouts.md, rounding)."""
     printed = found.printed
     for one in sums:
         assert printed[one.total] == sum(printed[part] for part in one.parts), one
-    for cell, exact in problem.exact.items():
-        assert printed[cell] % problem.unit == 0
-        assert abs(printed[cell] - exact) < (2 if cell in found.exceeding else 1) * problem.unit + (
+    for cell, exact in task.exact.items():
+        assert printed[cell] % task.unit == 0
+        assert abs(printed[cell] - exact) < (2 if cell in found.exceeding else 1) * task.unit + (
             cell in found.exceeding
         ), cell
         assert printed[cell] * exact >= 0, "a sign changed"
         assert exact != 0 or printed[cell] == 0
-        if cell not in found.exceeding and exact % problem.unit == 0:
+        if cell not in found.exceeding and exact % task.unit == 0:
             assert printed[cell] == exact
 
 
-def cost(problem: Problem, printed: Mapping[str, int]) -> int:
+def within_one_unit(found: Balanced) -> bool:
+    """Whether all sums hold and no cell is a whole unit or more off."""
+    return found.holds and not found.exceeding
+
+
+def cost(task: Task, printed: Mapping[str, int]) -> int:
     """Σ|printed − exact|."""
-    return sum(abs(printed[cell] - exact) for cell, exact in problem.exact.items())
+    return sum(abs(printed[cell] - exact) for cell, exact in task.exact.items())
 
 
-def least(problem: Problem, sums: tuple[Sum, ...]) -> int | None:
+def least(task: Task, sums: tuple[Total, ...]) -> int | None:
     """The least cost within one unit, by trying everything at the leaves; None where there is no solution."""
-    unit, exact = problem.unit, problem.exact
+    unit, exact = task.unit, task.exact
     made = {one.total: one.parts for one in sums}
     finest = [cell for cell in exact if cell not in made]
     best = None
@@ -92,7 +97,7 @@ def least(problem: Problem, sums: tuple[Sum, ...]) -> int | None:
         for cell in made:
             _added(cell, made, found)
         if all(abs(found[cell] - value) < unit for cell, value in exact.items()):
-            now = cost(problem, found)
+            now = cost(task, found)
             best = now if best is None else min(best, now)
     return best
 

@@ -54,7 +54,7 @@ def test_an_adjusted_cell_is_listed_with_its_exact_and_its_nearest_value(tmp_pat
 SOURCES = ("一般公共预算拨款", "政府性基金预算拨款", "事业收入", "其他收入")
 CODES = ("2010101", "2010201", "2020101", "2020201")
 HALVES = ((0, 1, 0, 1), (0, 0, 1, 0), (1, 1, 0, 0), (1, 1, 0, 1))
-"""By code and source, in halves of the last printed place. No rounding within a unit adds up (RULES, 舍位平衡)."""
+"""By code and source, in halves of the last printed place. No rounding within a unit adds up."""
 BOTH_WAYS = f"""title: 表
 rows: [{{label: 合计, where: {{}}}}, {{tree: function, levels: [类, 款]}}]
 columns:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from budgetreport.report import Block, Cell, Column, Grid, Kind, Paragraph, Report, Row, Table
-from budgetreport.typeset import typeset
 from budgetreport.typeset.fonts import shipped
 from budgetreport.typeset.page import Document, Page
+from budgetreport.typeset.pages import Typesetter
 from tests.typeset.style import STYLE
 
 HEADS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款", "财政专户管理资金", "事业收入")
 
 
 def pages_of(*blocks: Block) -> Document:
-    return typeset(Report(blocks, "题名"), STYLE, shipped())
+    return Typesetter(Report(blocks, "题名"), STYLE, shipped()).document()
 
 
 def head(text: str, rows: int = 1, columns: int = 1) -> Cell:

@@ -29,6 +29,9 @@ STYLE = Style(
         "landscape": Margins(24, 20, 22, 20, turned=True),
         "cover": Margins(37, 26, 35, 28),
     },
-    ruling=Ruling(row=7, row_least=5.6, pad=1, pad_y=0.6),
+    ruling=Ruling(rule=0.5, row=7, row_least=5.6, pad=1, pad_y=0.6, gap=0, widest=0),
     recognised=((r"^（[一二三四五六七八九十]+）[^。；：]{1,30}$", "second"),),
+    continued="（续表）",
+    footer=("— ", " —"),
+    workbook_fonts={},
 )

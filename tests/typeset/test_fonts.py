@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import struct
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 from budgetreport.data import folder
 from budgetreport.typeset.fonts import FontSet, MissingGlyphError, shipped
+from budgetreport.typeset.measure import Measure
 from budgetreport.typeset.sfnt import BadFontError, Sfnt
 
 if TYPE_CHECKING:
@@ -35,26 +37,22 @@ def fonts() -> FontSet:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_punctuation_is_one_em_wide_in_every_role(fonts: FontSet, role: str) -> None:
-    assert {char: fonts.width(role, char) for char in "，。、：；（）《》“”‘’—…·％国\u3000"} == dict.fromkeys(
+    assert {char: fonts.widths(role)[char] for char in "，。、：；（）《》“”‘’—…·％国\u3000"} == dict.fromkeys(
         "，。、：；（）《》“”‘’—…·％国\u3000", 1.0
     )
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_digits_have_one_width_in_every_role(fonts: FontSet, role: str) -> None:
-    widths = {fonts.width(role, digit) for digit in "0123456789"}
+    widths = {fonts.widths(role)[digit] for digit in "0123456789"}
     assert len(widths) == 1
     assert 0.4 < widths.pop() <= 0.6
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_both_spaces_are_equally_wide_and_no_em(fonts: FontSet, role: str) -> None:
-    assert fonts.width(role, " ") == pytest.approx(fonts.width(role, "\xa0"), abs=0.003)
-    assert 0.15 < fonts.width(role, " ") < 0.4
-
-
-def test_widths_and_width_agree(fonts: FontSet) -> None:
-    assert [fonts.widths("仿宋")[char] for char in "预算0①𠮷"] == [fonts.width("仿宋", char) for char in "预算0①𠮷"]
+    assert fonts.widths(role)[" "] == pytest.approx(fonts.widths(role)["\xa0"], abs=0.003)
+    assert 0.15 < fonts.widths(role)[" "] < 0.4
 
 
 def test_a_character_falls_back_to_songti_then_to_the_rare_font(fonts: FontSet) -> None:
@@ -62,7 +60,9 @@ def test_a_character_falls_back_to_songti_then_to_the_rare_font(fonts: FontSet) 
 
 
 def test_runs_split_where_the_face_changes_and_lose_nothing(fonts: FontSet) -> None:
-    assert list(fonts.runs("仿宋", "标准①②级，姓𠮷")) == [
+    measure = Measure(fonts, "仿宋")
+    runs = measure.runs(measure.line("标准①②级，姓𠮷"), 16, 0, 0)
+    assert [(run.face, run.text) for run in runs] == [
         ("仿宋", "标准"),
         ("宋体", "①②"),
         ("仿宋", "级，姓"),
@@ -97,10 +97,13 @@ def test_choosing_a_face_for_a_character_without_one_names_it(fonts: FontSet, ch
     assert caught.value.char == char
 
 
-def test_the_rare_font_is_not_opened_for_common_text() -> None:
-    fonts = FontSet(folder("fonts"))
+def test_the_rare_font_is_not_opened_for_common_text(tmp_path: Path) -> None:
+    shutil.copy(folder("fonts") / "fonts.json", tmp_path)
+    fonts = FontSet(tmp_path)
+    shutil.copy(folder("fonts") / fonts.entries["宋体"]["file"], tmp_path)
     assert fonts.lacking("部门预算①") == set()
-    assert fonts.opened == {"宋体"}
+    with pytest.raises(FileNotFoundError):
+        fonts.lacking("𠮷")
 
 
 def test_the_em_box_holds_one_em(fonts: FontSet) -> None:

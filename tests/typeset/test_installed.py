@@ -65,9 +65,9 @@ def test_an_installed_songti_stands_in_every_chain_and_nothing_is_lacking(tmp_pa
 def test_what_would_not_be_one_em_or_of_one_width_stays_with_the_shipped_font(tmp_path: Path) -> None:
     shutil.copy(SHIPPED / "fangsong.ttf", tmp_path / "simfang.ttf")
     fonts = installed([tmp_path])
-    digits = {fonts.width("仿宋", digit) for digit in "0123456789"}
+    digits = {fonts.widths("仿宋")[digit] for digit in "0123456789"}
     assert len(digits) == 1
-    assert {fonts.width("仿宋", char) for char in "“”‘’—·"} == {1}
+    assert {fonts.widths("仿宋")[char] for char in "“”‘’—·"} == {1}
     assert fonts.choose("仿宋", "“") == "仿宋"
 
 

@@ -12,9 +12,9 @@ from itertools import groupby
 import pytest
 
 from budgetreport.report import Report, Row
-from budgetreport.typeset import typeset
 from budgetreport.typeset.fonts import shipped
 from budgetreport.typeset.page import ARTIFACT, Document, Page, Rule, Run
+from budgetreport.typeset.pages import Typesetter
 from budgetreport.typeset.parting import NO_START, allowed_breaks
 from tests.generated.inputs import generated
 from tests.golden.stress import stress
@@ -76,7 +76,7 @@ def trial(request: pytest.FixtureRequest) -> Trial:
         made = stress()
     else:
         made, _ = composed(generated(int(name)).data, hebei())
-    return Trial(made, typeset(made, hebei().style, shipped()))
+    return Trial(made, Typesetter(made, hebei().style, shipped()).document())
 
 
 def _text(runs: Sequence[Run]) -> str:

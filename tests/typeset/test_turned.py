@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from budgetreport.report import Contents, Cover, Heading, Paragraph, Report
 from budgetreport.style import Style
-from budgetreport.typeset import typeset
 from budgetreport.typeset.fonts import shipped
+from budgetreport.typeset.pages import Typesetter
 from tests.typeset.reports import table
 from tests.typeset.style import STYLE
 
@@ -26,7 +26,7 @@ def _turned(*kinds: str) -> Style:
 
 
 def _lying(style: Style) -> list[bool]:
-    pages = typeset(Report(BLOCKS, "题名"), style, shipped()).pages
+    pages = Typesetter(Report(BLOCKS, "题名"), style, shipped()).document().pages
     return [page.width > page.height for page in pages]
 
 
@@ -42,5 +42,5 @@ def test_a_line_of_turned_text_is_as_long_as_the_page_lets_it() -> None:
 
 
 def _lines(style: Style) -> int:
-    (page,) = typeset(Report(BLOCKS[3:4], "题名"), style, shipped()).pages
+    (page,) = Typesetter(Report(BLOCKS[3:4], "题名"), style, shipped()).document().pages
     return len({run.y for run in page.runs if run.element >= 0})

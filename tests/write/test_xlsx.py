@@ -44,7 +44,10 @@ STYLE = Style(
         "note": Role("宋体", 9, 12),
     },
     margins={},
-    ruling=Ruling(),
+    ruling=Ruling(rule=0.5, row=6.5, row_least=5.5, pad=1, pad_y=0.8, gap=0, widest=0),
+    recognised=(),
+    continued="（续表）",
+    footer=("— ", " —"),
     workbook_fonts={"小标宋": "方正小标宋简体"},
 )
 
@@ -276,7 +279,8 @@ def test_the_same_report_gives_the_same_bytes_with_lxml_and_without() -> None:
         "from budgetreport.write.xlsx import xlsx_bytes;"
         "table = Table('t', '题 & 名', '表', (Grid('g', (Column('c'),), (Row('r', (Cell('文'),)),)),));"
         "report = Report((Heading(1, '甲', 'h'), table), '题', '局');"
-        "print(hashlib.sha256(xlsx_bytes(report, Style({}, {}, Ruling()))).hexdigest())"
+        "style = Style({}, {}, Ruling(0.5, 6.5, 5.5, 1, 0.8, 0, 0), (), '', ('', ''), {});"
+        "print(hashlib.sha256(xlsx_bytes(report, style)).hexdigest())"
     )
     digests = {
         subprocess.run(  # noqa: S603 - our own interpreter

@@ -28,7 +28,7 @@ class Position:
     column: int = -1
 
 
-Stated = Callable[[Position, str], Place | None]
+Locate = Callable[[Position, str], Place | None]
 """Where something stands in the file at hand: its position, and the words there that a finding is about."""
 
 
@@ -491,7 +491,7 @@ class Document:
     """
 
     def __init__(
-        self, report: Report, stated: Stated, unit_of_amounts: str = "万元", carrier: Carrier | None = None
+        self, report: Report, stated: Locate, unit_of_amounts: str = "万元", carrier: Carrier | None = None
     ) -> None:
         self.report = report
         self.stated = stated

@@ -51,7 +51,7 @@ class Judge:
     """One document under one layout's rules.
 
     `exact`: printed sums must add up exactly, as those of our own documents do where the layout balances them; in
-    others a difference within what rounding explains is a notice. Basis: RULES.md, Tolerance.
+    others a difference within what rounding explains is a notice. Basis: docs/rules-authoring.md, equal.
     """
 
     document: Document

@@ -86,7 +86,7 @@ def _ended_politely() -> Iterator[list[int]]:
 def _run(args: list[str]) -> int:
     import click  # noqa: PLC0415 - after gettext knows where our texts are
 
-    from budgetreport.cli.commands import root, with_default  # noqa: PLC0415
+    from budgetreport.cli.commands import root, with_default  # noqa: PLC0415 - as above
 
     try:
         with root.make_context("budgetreport", with_default(args)) as context:  # main takes a closed pipe for an error

@@ -73,14 +73,14 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
     kinds: tuple[str, ...],
     draft: bool,  # noqa: FBT001 - click gives flags by position
-    strict: bool,  # noqa: FBT001
+    strict: bool,  # noqa: FBT001 - as above
     archive: str,
     wanted: str,
-    show_rounding: bool,  # noqa: FBT001
-    open_: bool,  # noqa: FBT001
+    show_rounding: bool,  # noqa: FBT001 - as above
+    open_: bool,  # noqa: FBT001 - as above
     layouts: tuple[Path, ...],
     rules: tuple[Path, ...],
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - as above
 ) -> int:
     """检查输入，写出PDF和工作簿（XLSX）。"""
     console = Console("build", as_json)

@@ -41,9 +41,9 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     form: str,
     target: Path | None,
     fix: bool,  # noqa: FBT001 - click gives flags by position
-    in_place: bool,  # noqa: FBT001
+    in_place: bool,  # noqa: FBT001 - as above
     layout_id: str,
-    strict: bool,  # noqa: FBT001
+    strict: bool,  # noqa: FBT001 - as above
     layouts: tuple[Path, ...],
     rules: tuple[Path, ...],
 ) -> int:

@@ -18,7 +18,7 @@ _NARROW = 0x10FF
 
 
 class Exit(IntEnum):
-    """Exit codes of every command (DESIGN: command line)."""
+    """Exit codes of every command (docs/json.md)."""
 
     FINE = 0
     ERRORS = 1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from budgetreport.problems import Level, Place, Problem
 
-Stated = Callable[..., Place | None]
+Locate = Callable[..., Place | None]
 """Where a block, or a cell (block, grid, row, column), of the found report stands in its file."""
 ALTERED, MISSING, EXTRA, JOINED = "VF-01", "VF-02", "VF-03", "VF-04"
 """The rules' ids."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetreport.compare.aligned import aligned, likeness
-from budgetreport.compare.difference import EXTRA, Stated, altered, extra, missing
+from budgetreport.compare.difference import EXTRA, Locate, altered, extra, missing
 from budgetreport.compare.tables import table_differences
 from budgetreport.compare.texts import sentences, text_differences
 from budgetreport.problems import Place, Problem, TablePlace, TextPlace, in_order
@@ -34,12 +34,12 @@ def extent(report: Report) -> Extent:
     return Extent(len(tables), cells, len(sentences(report)))
 
 
-def differences(expected: Report, found: Report, stated: Stated | None = None) -> tuple[Problem, ...]:
+def differences(expected: Report, found: Report, stated: Locate | None = None) -> tuple[Problem, ...]:
     """What differs, each difference once, in order; white space is not compared.
 
     `stated`: where a block of `found`, or a cell (block, grid, row, column), stands in its file.
     """
-    place: Stated = stated or _nowhere
+    place: Locate = stated or _nowhere
     lost = _lost(expected, found)
     texts = [p for p in text_differences(expected, found, place) if not (p.rule == EXTRA and bare(p.text) in lost)]
     return in_order([*_tables(expected, found, place), *texts, *_contents(expected, found, place)])
@@ -56,7 +56,7 @@ def _nowhere(*_address: int) -> Place | None:
     return None
 
 
-def _tables(expected: Report, found: Report, stated: Stated) -> Iterator[Problem]:
+def _tables(expected: Report, found: Report, stated: Locate) -> Iterator[Problem]:
     ours = list(expected.tables())
     theirs = [(n, block) for n, block in enumerate(found.blocks) if isinstance(block, Table)]
     pairs = _paired(ours, [table for _, table in theirs])
@@ -95,7 +95,7 @@ def _paired(ours: Sequence[Table], theirs: Sequence[Table]) -> dict[int, int]:
     return pairs
 
 
-def _contents(expected: Report, found: Report, stated: Stated) -> Iterator[Problem]:
+def _contents(expected: Report, found: Report, stated: Locate) -> Iterator[Problem]:
     """The entries of a contents page that was read, against the headings, or the sheets, that it should list."""
     for block, contents in enumerate(found.blocks):
         if not isinstance(contents, Contents) or not contents.entries:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 
 from budgetreport.compare.aligned import aligned
-from budgetreport.compare.difference import Stated, altered, extra, joined, missing
+from budgetreport.compare.difference import Locate, altered, extra, joined, missing
 from budgetreport.problems import Problem, TablePlace
 from budgetreport.report import LINES, Cell, Grid, Row, Table
 from budgetreport.wording import bare
@@ -16,7 +16,7 @@ from budgetreport.wording import bare
 _HEAD = "表头"
 
 
-def table_differences(expected: Table, found: Table, block: int, stated: Stated) -> Iterator[Problem]:
+def table_differences(expected: Table, found: Table, block: int, stated: Locate) -> Iterator[Problem]:
     """What differs in two tables that are the same one; `block`: the number of the found one."""
     name = TablePlace(expected.title or expected.id)
     if bare(expected.title) != bare(found.title):
@@ -37,7 +37,7 @@ def _first(grid: Grid) -> str:
     return next((cell.text for row in grid.rows for cell in row.cells if cell and bare(cell.text)), "")
 
 
-def _lines(name: TablePlace, expected: Sequence[str], found: Sequence[str], stated: Stated) -> Iterator[Problem]:
+def _lines(name: TablePlace, expected: Sequence[str], found: Sequence[str], stated: Locate) -> Iterator[Problem]:
     """Captions or notes; blank ones are not seen. `stated`: the place of the n-th found one."""
     ours = [text for text in expected if bare(text)]
     theirs = [(n, text) for n, text in enumerate(found) if bare(text)]
@@ -58,7 +58,7 @@ class _Grids:
     expected: Grid
     found: Grid
     at: tuple[int, int]
-    stated: Stated
+    stated: Locate
 
     def differences(self) -> Iterator[Problem]:
         """Rows and columns that only one has, then the cells of those that both have."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from budgetreport.compare.aligned import aligned, likeness
-from budgetreport.compare.difference import Stated, altered, extra, missing
+from budgetreport.compare.difference import Locate, altered, extra, missing
 from budgetreport.problems import Place, Problem, TextPlace
 from budgetreport.report import LINES, Contents, Cover, Heading, Paragraph, Report
 from budgetreport.wording import bare
@@ -52,7 +52,7 @@ def _cut(text: str) -> list[str]:
     return [part for match in _SENTENCE.finditer(text) if bare(part := match[0])] or [text]
 
 
-def text_differences(expected: Report, found: Report, stated: Stated) -> Iterator[Problem]:
+def text_differences(expected: Report, found: Report, stated: Locate) -> Iterator[Problem]:
     """What differs in the running text, each altered sentence and each whole paragraph that is only in one once."""
     ours, theirs = sentences(expected), sentences(found)
     lost: list[Sentence] = []
@@ -70,7 +70,7 @@ def text_differences(expected: Report, found: Report, stated: Stated) -> Iterato
         yield extra(sentence.place, sentence.text, _at(sentence, stated))
 
 
-def _at(sentence: Sentence, stated: Stated) -> Place | None:
+def _at(sentence: Sentence, stated: Locate) -> Place | None:
     return stated(sentence.block, LINES, sentence.line, 0) if sentence.line >= 0 else stated(sentence.block)
 
 

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetreport.compose.gathering import Gathering, Printed
+from budgetreport.compose.gathering import Gathering, PrintedPlace
 from budgetreport.compose.printed import Key
 from budgetreport.compose.prints import PrintedSum, Prints
 from budgetreport.ledger import Book, Dimensions, Sum
 from budgetreport.money import PLACES, NumberFormat
 from budgetreport.problems import Level, Problem
 from budgetreport.report import Adjusted, Heading, Paragraph, Report
-from budgetreport.rounding import Balanced, balance, nearest
-from budgetreport.rounding import Problem as Rounding
+from budgetreport.rounding import Balanced, Task, balance, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def settled(
 
 def _solved(found: Gathering, step: int) -> Balanced:
     exact = {found.names[key]: value for key, value in found.exact.items() if key.step == step}
-    return balance(Rounding(step, exact, tuple(one for at, one in found.sums if at == step)))
+    return balance(Task(step, exact, tuple(one for at, one in found.sums if at == step)))
 
 
 def _texts(report: Report, fmt: NumberFormat) -> Iterator[list[PrintedSum]]:
@@ -67,7 +66,7 @@ def _texts(report: Report, fmt: NumberFormat) -> Iterator[list[PrintedSum]]:
     yield group
 
 
-def _adjusted(places: list[Printed], exact: Mapping[Key, int], values: Mapping[Key, int]) -> Iterator[Adjusted]:
+def _adjusted(places: list[PrintedPlace], exact: Mapping[Key, int], values: Mapping[Key, int]) -> Iterator[Adjusted]:
     for one in dict.fromkeys(places):
         value, near = values[one.key], nearest(exact[one.key], one.key.step)
         if value != near:

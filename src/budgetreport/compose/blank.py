@@ -30,7 +30,7 @@ from budgetreport.ledger import Choice, Filter
 from budgetreport.money import NumberFormat
 from budgetreport.problems import FilePlace, Problem, in_order
 from budgetreport.report import Block, Cell, Grid, Kind, Report, Table
-from budgetreport.report import Figure as Printed
+from budgetreport.report import Figure as PrintedFigure
 from budgetreport.sandbox import TooMuchError, UnwordedError
 
 UNFILLED = "unfilled"
@@ -102,7 +102,7 @@ class _Composition(Composition):
 
     def marked(
         self, template: Template, local: Mapping[str, Any], fmt: NumberFormat | None = None
-    ) -> tuple[str, tuple[Printed, ...]]:
+    ) -> tuple[str, tuple[PrintedFigure, ...]]:
         found = super().marked(template, local, fmt)
         if self._failed is None:
             return found

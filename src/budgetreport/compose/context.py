@@ -21,7 +21,7 @@ from budgetreport.layout.vocabulary import Listed
 from budgetreport.ledger import EVERYTHING, SCALE, SILENT, Book, Choice, Codes, Filter, Sum, Values
 from budgetreport.money import NumberFormat
 from budgetreport.problems import FilePlace, Level, Problem, nearest
-from budgetreport.report import Figure as Printed
+from budgetreport.report import Figure as PrintedFigure
 from budgetreport.report import Grid, columns_called
 
 _PERCENT = Decimal(100)
@@ -93,7 +93,7 @@ class Composition:
 
     def marked(
         self, template: Template, local: Mapping[str, Any], fmt: NumberFormat | None = None
-    ) -> tuple[str, tuple[Printed, ...]]:
+    ) -> tuple[str, tuple[PrintedFigure, ...]]:
         """A template as text, with the figures printed in it. A mistake becomes a problem and an empty text."""
         if template.is_plain:
             return template.source, ()
@@ -106,7 +106,7 @@ class Composition:
             return "", ()
         if not self.is_short_enough(text, template.place, "把其中填报的文字删短，或在版式里分成几段"):
             return "", ()
-        return text, tuple(Printed(*span) for span in spans)
+        return text, tuple(PrintedFigure(*span) for span in spans)
 
     def is_short_enough(self, text: str, where: FilePlace | Path, fix: str) -> bool:
         """Whether a workbook's cell can hold what a template, or a fact, prints; a longer text becomes a problem."""

@@ -253,8 +253,3 @@ def _printed(grid: Composed, title: str, fmt: NumberFormat, slot: str) -> Iterat
                 place = TablePlace(title, row.id, said)
                 yield PrintedSum(place, origin, fmt, f"{slot}/{row.id}/{at}" if slot else "")
             said = cell.text
-
-
-def compose(facts: Facts, layout: Layout) -> tuple[Report, tuple[Problem, ...]]:
-    """The document that the layout makes of the facts, and what is wrong with it."""
-    return Composer(facts, layout).report()

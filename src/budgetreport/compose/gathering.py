@@ -20,14 +20,14 @@ from budgetreport.ledger import Book, Codes, Dimensions, Line, Stated
 from budgetreport.money import NumberFormat
 from budgetreport.problems import TablePlace, TextPlace
 from budgetreport.report import Cell, Kind, columns_called
-from budgetreport.rounding import Crossing, Sum, sums_of
+from budgetreport.rounding import Crossing, Total, sums_of
 
 _NOTHING = ""
 """The name of a cell that no line counts for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedPlace:
     """One place that prints a sum."""
 
     key: Key
@@ -43,8 +43,8 @@ class Gathering:
     books: dict[str, Book]
     exact: dict[Key, int] = field(default_factory=dict)
     names: dict[Key, str] = field(default_factory=dict)
-    places: list[Printed] = field(default_factory=list)
-    sums: dict[tuple[int, Sum], None] = field(default_factory=dict)
+    places: list[PrintedPlace] = field(default_factory=list)
+    sums: dict[tuple[int, Total], None] = field(default_factory=dict)
     _heads: dict[Key, set[int]] = field(default_factory=dict)
     _slots: dict[str, dict[Key, PrintedSum]] = field(default_factory=dict)
 
@@ -178,17 +178,17 @@ class Gathering:
     def _seen(self, key: Key, exact: int, where: TablePlace | TextPlace, fmt: NumberFormat) -> Key:
         self.exact[key] = exact
         self.names.setdefault(key, f"{len(self.names):07}")
-        self.places.append(Printed(key, where, fmt))
+        self.places.append(PrintedPlace(key, where, fmt))
         return key
 
     def _sum(self, whole: Key, parts: Iterable[Key]) -> None:
-        self._add(whole.step, Sum(self.names[whole], tuple(self.names[key] for key in parts)))
+        self._add(whole.step, Total(self.names[whole], tuple(self.names[key] for key in parts)))
 
-    def _add(self, step: int, one: Sum) -> None:
+    def _add(self, step: int, one: Total) -> None:
         """A sum, unless it says that something is itself."""
         parts = tuple(sorted(part for part in one.parts if part != _NOTHING))
         if parts and parts != (one.total,):
-            self.sums[step, Sum(one.total, parts)] = None
+            self.sums[step, Total(one.total, parts)] = None
 
 
 def _held(

@@ -107,7 +107,7 @@ def _unnamed(body: Body) -> list[Value]:
 
 
 class _Rows:
-    """Rows one after the other; `_taken` are all before this one, written or covered by what unfolds."""
+    """Rows one after the other; what an input unfolds is written once, where it first stands."""
 
     def __init__(self, body: Body) -> None:
         self.body = body

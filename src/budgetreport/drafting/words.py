@@ -36,7 +36,6 @@ class _Hints:
     """Each a pattern that a text without spaces and number fully matches."""
 
     row_numbers: re.Pattern[str] = key(_pattern, "行号一栏的名称", required=True)
-    column_numbers: re.Pattern[str] = key(_pattern, "栏次一行的名称", required=True)
     placeholder: re.Pattern[str] = key(_pattern, "表示“以下照此”的字", required=True)
     code: re.Pattern[str] = key(_pattern, "编码的栏目", required=True)
     label: re.Pattern[str] = key(_pattern, "名称的栏目", required=True)

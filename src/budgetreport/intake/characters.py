@@ -10,7 +10,7 @@ from budgetreport.problems import Level, Problem
 
 
 def lacking_characters(source: Source, lacking: Callable[[Iterable[str]], set[str]]) -> tuple[Problem, ...]:
-    """A problem for each text with characters that no shipped font has; `lacking` picks those from a set."""
+    """A problem for each text with characters that no font has; `lacking` picks those from a set."""
     missing = lacking(set().union(*(set(text) for _, text in _texts(source.tree, ()))) - {"\n"})
     if not missing:
         return ()

@@ -67,16 +67,11 @@ def key(read: Read, doc: str, *, default: Any = None, required: bool = False, na
     return dataclasses.field(default=default, metadata=metadata)
 
 
-_DECLARED: dict[type, dict[str, dataclasses.Field[Any]]] = {}
-
-
 @cache
 def declared(cls: type) -> Mapping[str, dataclasses.Field[Any]]:
     """The keys of a class as they are written in a layout file; a layout has a thousand of such mappings."""
-    if cls not in _DECLARED:
-        fields = [f for f in dataclasses.fields(cls) if "read" in f.metadata]
-        _DECLARED[cls] = {f.metadata["name"] or f.name.rstrip("_"): f for f in fields}
-    return _DECLARED[cls]
+    fields = [f for f in dataclasses.fields(cls) if "read" in f.metadata]
+    return {f.metadata["name"] or f.name.rstrip("_"): f for f in fields}
 
 
 def build(cls: type[T], reader: Reader, node: Node, **given: object) -> T | None:

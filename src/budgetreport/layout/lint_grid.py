@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _ROW_KINDS = ("label", "tree", "each", "fill_to")
 _COLUMN_KINDS = ("columns", "show", "sum", "add", "subtract", "ratio", "growth")
 _FUNCTIONS = ("add", "subtract", "ratio", "growth")
-_TWO = 2
 
 
 class GridCheck:
@@ -112,7 +111,7 @@ class GridCheck:
                 column.place, what, "写 columns、show、sum、add、subtract、ratio、growth 之一", rule="LY-05"
             )
         for name in ("ratio", "growth"):
-            if getattr(column, name) and len(getattr(column, name)) != _TWO:
+            if getattr(column, name) and len(getattr(column, name)) != 2:  # noqa: PLR2004 - of what to what
                 self._reader.wrong(
                     self._reader.at(column.place, name), f"{name} 要恰好两栏", "写 [一栏, 另一栏]", rule="LY-05"
                 )

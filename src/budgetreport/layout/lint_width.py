@@ -5,11 +5,10 @@ from __future__ import annotations
 from budgetreport.layout.keys import Reader
 from budgetreport.layout.model import Form, Grid, Table
 from budgetreport.layout.walking import leaves
-from budgetreport.style import NARROWEST, SMALLEST, Style
+from budgetreport.style import A4, NARROWEST, POINTS, SMALLEST, Style
 
-_PAPER = {"portrait": 210, "text": 210, "landscape": 297}
+_PAPER = {"portrait": A4[0], "text": A4[0], "landscape": A4[1]}
 """Widths of A4 by the kind of page, in mm."""
-_MM = 72 / 25.4
 
 
 def check_width(reader: Reader, style: Style, block: Table | Form, grid: Grid) -> None:
@@ -18,8 +17,8 @@ def check_width(reader: Reader, style: Style, block: Table | Form, grid: Grid) -
     if role is None or not {"portrait", "text", "landscape"} <= set(style.margins):
         return  # told of already
     size = min([role.size, *(one for one in role.smaller if one >= SMALLEST)])
-    white = 2 * style.ruling.pad + style.ruling.rule / _MM
-    narrowest = [min(NARROWEST, width or NARROWEST) * size / _MM + white for width in _widths(grid)]
+    white = 2 * style.ruling.pad + style.ruling.rule / POINTS
+    narrowest = [min(NARROWEST, width or NARROWEST) * size / POINTS + white for width in _widths(grid)]
     room = max(_room(style, kind) for kind in _kinds(block))
     if sum(narrowest) <= room:
         return

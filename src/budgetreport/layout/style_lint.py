@@ -11,13 +11,11 @@ from functools import cache
 from budgetreport import data
 from budgetreport.layout.keys import Reader
 from budgetreport.problems import FilePlace
-from budgetreport.style import Margins, Role, Ruling, Style
+from budgetreport.style import A4, Margins, Role, Ruling, Style
 
 _ROLES = ("body", "heading1", "heading2", "label", "caption", "note", "page-number", "contents-title", "contents2")
 """Roles that typesetting asks for by name, besides those that a layout names itself."""
 _MARGINS = ("text", "portrait", "landscape", "cover")
-_SHORT, _LONG = 210, 297
-"""A4 in mm."""
 _ROOM = 100
 """mm that must remain between margins."""
 _MOST_CHARACTERS = 20
@@ -60,7 +58,7 @@ def _role(reader: Reader, role: Role, place: FilePlace) -> None:
 
 
 def _paper(reader: Reader, margins: Margins, place: FilePlace) -> None:
-    width, height = (_LONG, _SHORT) if margins.turned else (_SHORT, _LONG)
+    width, height = reversed(A4) if margins.turned else A4
     across, down = width - margins.left - margins.right, height - margins.top - margins.bottom
     sides = (margins.top, margins.right, margins.bottom, margins.left)
     if min(sides) < 0 or not (_ROOM <= across <= width and _ROOM <= down <= height):
@@ -75,8 +73,8 @@ def _ruling(reader: Reader, ruling: Ruling, place: FilePlace) -> None:
         "pad": (0, 10),
         "pad_y": (0, 10),
         "gap": (0, 50),
-        "widest": (0, _LONG),
+        "widest": (0, A4[1]),
     }
     for name, (least, most) in bounds.items():
         if not least <= getattr(ruling, name) <= most:
-            reader.wrong(place, f"ruling 的 {name} 应在{least}到{most}之间", "改为合适的数", name)
+            reader.wrong(place, f"ruling 的 {name} 应在{least}到{most:g}之间", "改为合适的数", name)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from budgetreport.codes import CodeTree
 from budgetreport.facts import Record
 from budgetreport.layout.source import Items, Keys, Node, Text
 from budgetreport.ledger import EVERYTHING, SILENT, Choice, Codes, Dimension, Dimensions, Filter, Values
 
-if False:  # pragma: no cover - for type checkers only: keys.py reads with a vocabulary
+if TYPE_CHECKING:  # keys.py reads with a vocabulary
     from budgetreport.layout.keys import Reader
 
 

@@ -14,7 +14,7 @@ from budgetreport.read.heads import Head, head_of
 from budgetreport.read.kinds import Kinds, by_look, column_kind, declared, number
 from budgetreport.read.labels import Label, Many, Matcher, matchers
 from budgetreport.read.lattice import Rows, at, covering
-from budgetreport.read.rows import Naming, Printed
+from budgetreport.read.rows import FoundRow, Naming
 from budgetreport.report import Cell, Column, Grid, Kind, Row
 from budgetreport.wording import bare
 
@@ -167,7 +167,7 @@ class _Naming:
             keyed = texts.get(key, "") if key is not None else named if has_key else ""
             here = any(cell is not None and cell.text.strip() for x in own if (cell := self.rows[y][x]))
             printed.append(
-                Printed(named, code if code.isascii() and code.isdecimal() else "", bare(keyed), blank=not here)
+                FoundRow(named, code if code.isascii() and code.isdecimal() else "", bare(keyed), blank=not here)
             )
         return Naming(self.layout, known, where).named(printed)
 

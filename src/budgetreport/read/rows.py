@@ -19,7 +19,7 @@ _NEARLY = 0.6
 
 
 @dataclass(frozen=True)
-class Printed:
+class FoundRow:
     """A row of one side as printed: its label, its code ('' without one), whether all of it is blank."""
 
     label: str
@@ -41,14 +41,14 @@ class Naming:
     _lines: int = 0
     _names: dict[str, Names] = field(default_factory=dict)
 
-    def named(self, rows: Sequence[Printed]) -> list[Shown]:
+    def named(self, rows: Sequence[FoundRow]) -> list[Shown]:
         """The rows with ids, filters and totals as the composer would have them; '' is the id of a blank row."""
         found = [self._row(row) for row in rows]
         self._guess(rows, found)
         shown = [one or self._own(row) for row, one in zip(rows, found, strict=True)]
         return with_finest(shown, self.layout.vocabulary.dimensions, self.where)
 
-    def _row(self, row: Printed) -> Shown | None:
+    def _row(self, row: FoundRow) -> Shown | None:
         if row.blank:
             return BLANK
         order = [*range(self._at, len(self.known)), *range(self._at)]
@@ -66,7 +66,7 @@ class Naming:
                 return shown
         return None
 
-    def _fixed(self, matcher: Label, row: Printed) -> Shown | None:
+    def _fixed(self, matcher: Label, row: FoundRow) -> Shown | None:
         label = self._said(row.label, matcher)
         captured = matcher.text.captured(label) if label or not matcher.text.source else None
         if captured is None or (row.code and matcher.fixed):
@@ -75,7 +75,7 @@ class Naming:
             self._group, self._lines = self._value(matcher.group, captured["name"]), 0
         return self._shown(matcher, row)
 
-    def _shown(self, matcher: Label, row: Printed) -> Shown:
+    def _shown(self, matcher: Label, row: FoundRow) -> Shown:
         name = f"{self._group}/{matcher.id}" if matcher.group and self._group and matcher.id else matcher.id
         return Shown(
             name,
@@ -93,7 +93,7 @@ class Naming:
         said = bare(label)
         return without_number(said.removeprefix(word) if matcher.aside and word else said)
 
-    def _one_of(self, matcher: Many, row: Printed) -> Shown | None:
+    def _one_of(self, matcher: Many, row: FoundRow) -> Shown | None:
         if matcher.of == "line":
             self._lines += 1
             return self._valued(row.key or str(self._lines), row, matcher.where, matcher)
@@ -107,7 +107,7 @@ class Naming:
             value = names.code(row.code) or names.value(row.label, levels)
         return self._valued(value, row, dimensions.at(matcher.where, matcher.of, value), matcher) if value else None
 
-    def _valued(self, value: str, row: Printed, where: Filter, matcher: Many) -> Shown:
+    def _valued(self, value: str, row: FoundRow, where: Filter, matcher: Many) -> Shown:
         name = f"{self._group}/{value}" if matcher.group and self._group else value
         return Shown(name, row.label, row.code, self._inside(matcher.group, where), finest=True)
 
@@ -121,7 +121,7 @@ class Naming:
         d = self.layout.vocabulary.dimensions[dimension]
         return bare(name) if isinstance(d, Listed) else Names(d).value(name) or bare(name)
 
-    def _guess(self, rows: Sequence[Printed], found: list[Shown | None]) -> None:
+    def _guess(self, rows: Sequence[FoundRow], found: list[Shown | None]) -> None:
         """A misspelt label named where it stands between its neighbours and none of the layout's is nearer."""
         open_ = [
             (n, m) for n, m in enumerate(self.known) if isinstance(m, Label) and n not in self._used and not m.open
@@ -135,7 +135,7 @@ class Naming:
                 found[number] = self._shown(matcher, row)
                 open_ = [one for one in open_ if one[0] != -at]
 
-    def _own(self, row: Printed) -> Shown:
+    def _own(self, row: FoundRow) -> Shown:
         word = bare(self.layout.words_of("of_which"))
         own = row.code or without_number(bare(row.label).removeprefix(word)) or row.key
         return Shown(own, row.label, row.code, finest=True)

@@ -1,4 +1,4 @@
-"""Balanced rounding (舍位平衡): printed parts add up to printed totals. Basis: RULES, 舍位平衡.
+"""Balanced rounding (舍位平衡): printed parts add up to printed totals. Basis: docs/layouts.md, rounding.
 
 Integers only. Pure trees go by largest remainders, what is a network by the cheapest flow, all else by a
 bounded search that says where it needs two units.
@@ -12,27 +12,27 @@ from dataclasses import dataclass, replace
 from budgetreport.rounding.choices import Choices, components, reduced
 from budgetreport.rounding.flow import cheapest
 from budgetreport.rounding.network import network
-from budgetreport.rounding.problem import Balanced, Cell, ContradictionError, Problem, Sum, check, nearest
 from budgetreport.rounding.search import search, search_beyond
 from budgetreport.rounding.tables import Crossing, sums_of
+from budgetreport.rounding.task import Balanced, Cell, ContradictionError, Task, Total, check, nearest
 from budgetreport.rounding.tree import balance_forest, is_forest
 
-__all__ = ["Balanced", "Cell", "ContradictionError", "Crossing", "Problem", "Sum", "balance", "nearest", "sums_of"]
+__all__ = ["Balanced", "Cell", "ContradictionError", "Crossing", "Task", "Total", "balance", "nearest", "sums_of"]
 
 
-def balance(problem: Problem) -> Balanced:
+def balance(task: Task) -> Balanced:
     """Printed values for all cells. ContradictionError: the exact sums do not hold."""
-    check(problem)
-    if is_forest(problem):
-        return Balanced({**balance_forest(problem)})
-    within = _chosen(problem, _within)
+    check(task)
+    if is_forest(task):
+        return Balanced({**balance_forest(task)})
+    within = _chosen(task, _within)
     if within.found:
-        return _balanced(problem, within)
+        return _balanced(task, within)
     for multiples in (False, True):
-        beyond = _chosen(problem, _beyond, multiples=multiples)
+        beyond = _chosen(task, _beyond, multiples=multiples)
         if beyond.found:
-            return _balanced(problem, replace(beyond, certain=beyond.certain and within.certain))
-    return _by_itself(problem)
+            return _balanced(task, replace(beyond, certain=beyond.certain and within.certain))
+    return _by_itself(task)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,9 @@ class _Chosen:
 _Answer = tuple[list[int] | None, bool]
 
 
-def _chosen(problem: Problem, solve: Callable[[Choices], _Answer], *, multiples: bool = False) -> _Chosen:
+def _chosen(task: Task, solve: Callable[[Choices], _Answer], *, multiples: bool = False) -> _Chosen:
     """Every linked part of the choices solved by itself."""
-    choices, readings, agree = reduced(problem, multiples=multiples)
-    if not agree:
-        return _Chosen({}, found=False, certain=True)
+    choices, readings = reduced(task, multiples=multiples)
     chosen = [0] * len(choices)
     certain = True
     for members, part in components(choices):
@@ -82,21 +80,19 @@ def _beyond(part: Choices) -> _Answer:
     return found, certain and fewest
 
 
-def _balanced(problem: Problem, chosen: _Chosen) -> Balanced:
-    unit = problem.unit
-    printed = {cell: problem.fixed.get(cell, value) for cell, value in problem.exact.items()}
+def _balanced(task: Task, chosen: _Chosen) -> Balanced:
+    unit = task.unit
+    printed = dict(task.exact)
     for cell, units in chosen.units.items():
-        printed[cell] = (problem.exact[cell] // unit + units) * unit
-    return Balanced(printed, _exceeding(problem, printed), chosen.certain)
+        printed[cell] = (task.exact[cell] // unit + units) * unit
+    return Balanced(printed, _exceeding(task, printed), chosen.certain)
 
 
-def _exceeding(problem: Problem, printed: Mapping[Cell, int]) -> tuple[Cell, ...]:
-    """Cells that are a whole unit or more off, those fixed left out."""
-    off = (c for c, v in problem.exact.items() if c not in problem.fixed and abs(printed[c] - v) >= problem.unit)
-    return tuple(sorted(off))
+def _exceeding(task: Task, printed: Mapping[Cell, int]) -> tuple[Cell, ...]:
+    """Cells that are a whole unit or more off."""
+    return tuple(sorted(c for c, v in task.exact.items() if abs(printed[c] - v) >= task.unit))
 
 
-def _by_itself(problem: Problem) -> Balanced:
-    """Nothing meets all sums: each cell its nearest value, and it is said."""
-    printed = {c: problem.fixed.get(c, nearest(v, problem.unit)) for c, v in problem.exact.items()}
-    return Balanced(printed, (), certain=False, holds=False)
+def _by_itself(task: Task) -> Balanced:
+    """Nothing was found that meets all sums: each cell its nearest value, and it is said."""
+    return Balanced({c: nearest(v, task.unit) for c, v in task.exact.items()}, (), certain=False, holds=False)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from budgetreport.rounding.problem import Cell, Problem
+from budgetreport.rounding.task import Cell, Task
 
 Terms = dict[int, int]
 """Signs by choice: the signed sum of choices that an equation sets."""
@@ -103,35 +103,34 @@ class _Ties:
             self._up[high], self._odd[high] = low, odd_a ^ odd_b ^ opposite
 
 
-def loose(problem: Problem, *, multiples: bool) -> list[Cell]:
+def loose(task: Task, *, multiples: bool) -> list[Cell]:
     """The cells that have a choice, in the order of their names; `multiples`: exact ones but zero too."""
-    unit = problem.unit
-    return sorted(c for c, v in problem.exact.items() if (v if multiples else v % unit) and c not in problem.fixed)
+    unit = task.unit
+    return sorted(c for c, v in task.exact.items() if (v if multiples else v % unit))
 
 
-def raw_equations(problem: Problem, number: Mapping[Cell, int]) -> Iterator[Equation]:
+def raw_equations(task: Task, number: Mapping[Cell, int]) -> Iterator[Equation]:
     """Each sum as an equation of the cells' own choices, those settled already taken out."""
-    unit = problem.unit
-    for one in problem.sums:
+    unit = task.unit
+    for one in task.sums:
         terms: defaultdict[int, int] = defaultdict(int)
         owed = 0
         for cell, sign in ((one.total, -1), *((part, 1) for part in one.parts)):
-            owed -= sign * (problem.fixed.get(cell, problem.exact[cell]) // unit)
+            owed -= sign * (task.exact[cell] // unit)
             if cell in number:
                 terms[number[cell]] += sign
         yield Equation({n: s for n, s in terms.items() if s}, owed)
 
 
-def reduced(problem: Problem, *, multiples: bool = False) -> tuple[Choices, dict[Cell, Reading], bool]:
-    """The choices left, how each loose cell follows from one, and whether settled cells agree.
+def reduced(task: Task, *, multiples: bool = False) -> tuple[Choices, dict[Cell, Reading]]:
+    """The choices left, and how each loose cell follows from one.
 
     `multiples`: exact multiples (but zero) are choices too, for where there is no solution that keeps them.
     """
-    cells = loose(problem, multiples=multiples)
+    cells = loose(task, multiples=multiples)
     number = {cell: n for n, cell in enumerate(cells)}
     ties = _Ties(len(cells))
-    equations = list(raw_equations(problem, number))
-    agree = True
+    equations = list(raw_equations(task, number))
     changed = True
     while changed:
         changed = False
@@ -139,14 +138,14 @@ def reduced(problem: Problem, *, multiples: bool = False) -> tuple[Choices, dict
         for equation in equations:
             now = _tied(equation, ties)
             if not now.terms:
-                agree &= now.equals == 0
-            elif not multiples and (pair := _pair(now)):
+                continue  # it holds: the exact values satisfy it
+            if not multiples and (pair := _pair(now)):
                 ties.tie(pair[0], pair[1], opposite=pair[2])
                 changed = True
             else:
                 kept.append(now)
         equations = kept
-    return *_choices(problem, cells, ties, equations), agree
+    return _choices(task, cells, ties, equations)
 
 
 def _tied(equation: Equation, ties: _Ties) -> Equation:
@@ -173,16 +172,16 @@ def _pair(equation: Equation) -> tuple[int, int, bool] | None:
 
 
 def _choices(
-    problem: Problem, cells: list[Cell], ties: _Ties, equations: list[Equation]
+    task: Task, cells: list[Cell], ties: _Ties, equations: list[Equation]
 ) -> tuple[Choices, dict[Cell, Reading]]:
-    unit = problem.unit
+    unit = task.unit
     found = Choices(unit)
     finer = len(cells) + 1  # a half goes up where nothing else decides
     number: dict[int, int] = {}
     readings: dict[Cell, Reading] = {}
     for n, cell in enumerate(cells):
         root, odd = ties.find(n)
-        rest = problem.exact[cell] % unit
+        rest = task.exact[cell] % unit
         if root not in number:
             number[root] = len(found)
             found.rest.append(unit - rest if odd else rest)
@@ -193,12 +192,12 @@ def _choices(
             found.weight.append((0, 0))
         at = number[root]
         readings[cell] = Reading(at, odd)
-        price = (unit - 2 * rest) * finer + (0 if 2 * rest != unit else 1 if problem.exact[cell] < 0 else -1)
+        price = (unit - 2 * rest) * finer + (0 if 2 * rest != unit else 1 if task.exact[cell] < 0 else -1)
         found.price[at] += -price if odd else price
         count, size = found.weight[at]
-        found.weight[at] = count + 1, size + abs(problem.exact[cell])
+        found.weight[at] = count + 1, size + abs(task.exact[cell])
         # A sign is kept: nothing above zero prints below it, nor the reverse.
-        low, high = (0 if 0 < problem.exact[cell] < unit else -1), (1 if -unit < problem.exact[cell] < 0 else 2)
+        low, high = (0 if 0 < task.exact[cell] < unit else -1), (1 if -unit < task.exact[cell] < 0 else 2)
         if odd:
             low, high = 1 - high, 1 - low
         found.lowest[at], found.highest[at] = max(found.lowest[at], low), min(found.highest[at], high)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from budgetreport.rounding.problem import Cell, Sum
+from budgetreport.rounding.task import Cell, Total
 
 Parts = tuple[int, ...]
 
@@ -27,7 +27,7 @@ class Crossing:
     cell: Callable[[int, int], Cell]
 
 
-def sums_of(table: Crossing) -> Iterator[Sum]:
+def sums_of(table: Crossing) -> Iterator[Total]:
     """The sums that hold between the table's cells; none that follows from others, as far as rows tell."""
     if _depth(table.across, of_rows=False) > 1 >= _depth(table.down, of_rows=True):
         turned = Crossing(_swapped(table.across), _swapped(table.down), lambda row, column: table.cell(column, row))
@@ -36,15 +36,15 @@ def sums_of(table: Crossing) -> Iterator[Sum]:
         yield from _sums(table)
 
 
-def _sums(table: Crossing) -> Iterator[Sum]:
+def _sums(table: Crossing) -> Iterator[Total]:
     cell = table.cell
     for (row, column), groups in table.down.items():
         for rows in groups:
-            yield Sum(cell(row, column), tuple(cell(r, column) for r in rows))
+            yield Total(cell(row, column), tuple(cell(r, column) for r in rows))
     for (row, column), groups in table.across.items():
         for columns in groups:
             if not _follows(table, row, (column, *columns)):
-                yield Sum(cell(row, column), tuple(cell(row, c) for c in columns))
+                yield Total(cell(row, column), tuple(cell(row, c) for c in columns))
 
 
 def _follows(table: Crossing, row: int, columns: Parts) -> bool:

@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ _UNPRINTABLE = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
 class MissingGlyphError(Exception):
-    """No shipped font has the character."""
+    """No font of the role has the character."""
 
     def __init__(self, char: str) -> None:
         self.char = char
@@ -148,11 +147,6 @@ class FontSet:
         return tuple(self._choices)
 
     @property
-    def opened(self) -> set[str]:
-        """Keys of the faces whose files have been opened."""
-        return set(self._faces)
-
-    @property
     def entries(self) -> Mapping[str, Mapping[str, str]]:
         """What fonts.json tells of each shipped face, by its key."""
         return self._entries
@@ -190,16 +184,6 @@ class FontSet:
     def widths(self, role: str) -> Widths:
         """Widths in em by character, the fastest way to measure much text of one role."""
         return self._widths[role]
-
-    def width(self, role: str, char: str) -> float:
-        """Width in em of the character in the face chosen for it."""
-        return self._widths[role][char]
-
-    def runs(self, role: str, text: str) -> Iterator[tuple[str, str]]:
-        """The text in pieces that one face draws: (face key, piece)."""
-        choices = self._choices[role]
-        for key, piece in groupby(text, key=lambda char: choices[char].key):
-            yield key, "".join(piece)
 
     def lacking(self, text: Iterable[str]) -> set[str]:
         """The characters that cannot be drawn in every role; line ends lack nothing.

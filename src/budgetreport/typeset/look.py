@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budgetreport.style import SMALLEST, Role, Ruling
-from budgetreport.typeset.measure import MM, Measure
+from budgetreport.style import POINTS, SMALLEST, Role, Ruling
+from budgetreport.typeset.measure import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ def looks(body: Role, head: Role, measures: tuple[Measure, Measure], ruling: Rul
             Type(measures[0], size, body.leading * size / body.size),
             Type(measures[1], head_size, head.leading * head_size / head.size),
             ruling.rule,
-            ruling.pad * MM,
-            ruling.pad_y * MM,
-            ruling.row * MM,
-            min(ruling.row, ruling.row_least * size / body.size) * MM,
-            ruling.gap * MM,
-            ruling.widest * MM,
+            ruling.pad * POINTS,
+            ruling.pad_y * POINTS,
+            ruling.row * POINTS,
+            min(ruling.row, ruling.row_least * size / body.size) * POINTS,
+            ruling.gap * POINTS,
+            ruling.widest * POINTS,
         )

@@ -10,9 +10,6 @@ from budgetreport.typeset.fonts import FontSet
 from budgetreport.typeset.lines import Line, text_width
 from budgetreport.typeset.page import ARTIFACT, Run
 
-MM = 72 / 25.4
-"""Points in a millimetre."""
-
 
 class _Faces(dict[str, str]):
     """Key of the face that draws each character."""

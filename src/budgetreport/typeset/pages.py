@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from math import fsum
 
 from budgetreport.report import Block, Contents, Cover, Entry, Heading, Paragraph, Report, Table
-from budgetreport.style import Role, Style
+from budgetreport.style import POINTS, Role, Style
 from budgetreport.typeset.contents import Reserved, contents_sheets, reserve
 from budgetreport.typeset.flow import Flow, first_lines
 from budgetreport.typeset.fonts import FontSet
 from budgetreport.typeset.lines import Line
-from budgetreport.typeset.measure import MM
 from budgetreport.typeset.page import Document, Page, Run
 from budgetreport.typeset.planning import Plan, Planner
 from budgetreport.typeset.sheet import Sheet
@@ -209,5 +208,5 @@ class Typesetter:
         line = measure.line(number.join(self._style.footer))
         width = line.width * role.size
         x = sheet.right - role.size - width if int(number) % 2 else sheet.left + role.size
-        top = max(sheet.bottom - _DROP * MM + (role.leading - role.size) / 2, _LOWEST + role.leading)
+        top = max(sheet.bottom - _DROP * POINTS + (role.leading - role.size) / 2, _LOWEST + role.leading)
         yield from measure.runs(line, role.size, x, measure.baseline(top, role.leading, role.size))

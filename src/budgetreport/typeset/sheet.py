@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgetreport.style import Margins
+from budgetreport.style import A4, POINTS, Margins
 from budgetreport.typeset.lines import Line
-from budgetreport.typeset.measure import MM, Measure
+from budgetreport.typeset.measure import Measure
 from budgetreport.typeset.page import Link, Rule, Run
 
-_LONG, _SHORT = 297 * MM, 210 * MM
+_SHORT, _LONG = (side * POINTS for side in A4)
 _TOUCH = 0.01
 
 
@@ -23,8 +23,8 @@ class Sheet:
         self.kind = kind
         self.numbered = numbered
         self.width, self.height = (_LONG, _SHORT) if margins.turned else (_SHORT, _LONG)
-        self.left, self.right = margins.left * MM, self.width - margins.right * MM
-        self.bottom, self.top = margins.bottom * MM, self.height - margins.top * MM
+        self.left, self.right = margins.left * POINTS, self.width - margins.right * POINTS
+        self.bottom, self.top = margins.bottom * POINTS, self.height - margins.top * POINTS
         self.y = self.top
         self.runs: list[Run] = []
         self.rules: list[Rule] = []

@@ -16,7 +16,7 @@ from typing import Any
 from budgetreport import intake
 from budgetreport.checks import Document, Judge, Stating
 from budgetreport.checks.document import Position
-from budgetreport.compose import compose
+from budgetreport.compose.document import Composer
 from budgetreport.layout import Layout
 from budgetreport.problems import FilePlace, Place, Problem, ProblemsError, TablePlace
 from budgetreport.report import Report
@@ -237,6 +237,6 @@ def problems_of_input(data: dict[str, Any]) -> tuple[Problem, ...]:
         stated = intake.validate(source, layout().facts)
     except ProblemsError as error:
         return error.problems
-    report, told = compose(stated, layout())
+    report, told = Composer(stated, layout()).report()
     document = Document(report, Stating(report, stated))
     return (*told, *Judge(document, layout(), stated).check().problems)

@@ -32,7 +32,7 @@ def preview(  # noqa: PLR0913, PLR0917 - one parameter an option
     year: int | None,
     open_: bool,  # noqa: FBT001 - click gives flags by position
     layouts: tuple[Path, ...],
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - as above
 ) -> int:
     """写出版式的空白表样：PDF和工作簿（XLSX）。不用输入文件。
 

@@ -19,7 +19,7 @@ _RULE = "OS-03"
 def read_pdf(path: Path) -> FoundDocument:
     """The document's texts and grids in reading order. ReadingError: it cannot be read, or holds no text."""
     from budgetreport.read.pdf.document import blocks  # noqa: PLC0415 - only for commands that read PDFs
-    from budgetreport.read.pdf.sheets import cleared, sheet  # noqa: PLC0415
+    from budgetreport.read.pdf.sheets import cleared, sheet  # noqa: PLC0415 - as above
 
     with opened(path) as file:
         from budgetreport.read.pdf.eye import look  # noqa: PLC0415

@@ -100,7 +100,7 @@ class _Interpreter(PDFPageInterpreter):
 
     outer: _State | None = None
 
-    def init_state(self, ctm: Any) -> None:  # noqa: ANN401 - pdfminer's matrix
+    def init_state(self, ctm: Any) -> None:
         super().init_state(ctm)
         self.graphicstate: PDFGraphicState = self.outer.copy() if self.outer else _State()
 
@@ -109,14 +109,14 @@ class _Interpreter(PDFPageInterpreter):
         made.outer = self.graphicstate if isinstance(self.graphicstate, _State) else None
         return made
 
-    def do_W(self) -> None:  # noqa: N802 - the operator's name
-        points = [point for part in self.curpath for point in pairwise(part[1:]) if len(part) == 3]  # noqa: PLR2004
+    def do_W(self) -> None:
+        points = [point for part in self.curpath for point in pairwise(part[1:]) if len(part) == 3]  # noqa: PLR2004 - an operator and a point
         state = self.graphicstate
         if points and isinstance(state, _State) and len(points) == sum(part[0] != "h" for part in self.curpath):
             xs, ys = zip(*(apply_matrix_pt(self.ctm, point) for point in points), strict=True)
             state.clip = _common((min(xs), min(ys), max(xs), max(ys)), state.clip)
 
-    def do_W_a(self) -> None:  # noqa: N802
+    def do_W_a(self) -> None:
         self.do_W()
 
 
@@ -138,23 +138,23 @@ class _Eye(PDFLayoutAnalyzer):
         self.pictures = 0
         self._printed: set[tuple[str, float, int, int]] = set()
 
-    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:  # noqa: ANN401
+    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
         """Forms are part of the page."""
 
     def end_figure(self, _: str) -> None:
         """Forms are part of the page."""
 
-    def render_image(self, name: str, stream: Any) -> None:  # noqa: ANN401, ARG002
+    def render_image(self, name: str, stream: Any) -> None:
         self.pictures += 1
 
-    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: PDFGraphicState) -> None:  # noqa: ANN401
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: PDFGraphicState) -> None:
         """The characters of a text, where it is painted at all."""
         before = len(self.glyphs)
         super().render_string(textstate, seq, ncs, graphicstate)
         if textstate.render in _INVISIBLE:
             del self.glyphs[before:]
 
-    def render_char(self, *of: Any) -> float:  # noqa: ANN401 - pdfminer's arguments, given on
+    def render_char(self, *of: Any) -> float:
         matrix, font, fontsize, scaling, rise, cid, ncs, state = of
         try:
             text = font.to_unichr(cid)
@@ -183,9 +183,9 @@ class _Eye(PDFLayoutAnalyzer):
     def paint_path(
         self,
         gstate: PDFGraphicState,
-        stroke: bool,  # noqa: FBT001
-        fill: bool,  # noqa: FBT001
-        evenodd: bool,  # noqa: ARG002, FBT001
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,
         path: Sequence[Any],
     ) -> None:
         shown = (stroke and _inked(gstate.scolor)), (fill and _inked(gstate.ncolor))

@@ -23,14 +23,12 @@ def pdf_bytes(
     document: Document,
     fonts: FontSet,
     *,
-    identity: bytes = b"",
     level: str = "3a",
     attachments: Sequence[Attachment] = (),
 ) -> bytes:
-    """The PDF file of a document: same document, fonts, attachments and identity, same bytes.
+    """The PDF file of a document: same document, fonts and attachments, same bytes.
 
-    `identity` is what the file's /ID is derived from beside its content, such as a hash of the input; `level`
-    the grade of PDF/A: 3a, 2a or none. All are tagged (PDF/UA-1). Only 3a carries attachments.
+    `level` is one of producing.LEVELS: the grade of PDF/A. All are tagged (PDF/UA-1). Only 3a carries attachments.
     """
     file = File()
     tree, resources = file.reserve(), file.reserve()
@@ -47,7 +45,7 @@ def pdf_bytes(
     resources.data = dictionary(Font=dictionary(**names))
     archived = _archived(file, level, attachments)
     more = {"StructTreeRoot": tags.tree(), "Metadata": metadata(file, document, level, _PRODUCER), **archived}
-    return file.finish(_catalog(file, document, tree, pages, more), _info(document), identity)
+    return file.finish(_catalog(file, document, tree, pages, more), _info(document))
 
 
 def _link(file: File, tags: Tags, annotated: Link, document: Document, pages: list[Body]) -> bytes:

@@ -72,10 +72,9 @@ class File:
         head = dictionary(**entries, Length=b"%d" % len(content))
         return self.add(b"%b\nstream\n%b\nendstream" % (head, content))
 
-    def finish(self, catalog: bytes, info: bytes, identity: bytes) -> bytes:
-        """The whole file. Its /ID is a hash of all streams and of `identity`."""
+    def finish(self, catalog: bytes, info: bytes) -> bytes:
+        """The whole file. Its /ID is a hash of all streams and of the document's properties."""
         self._digest.update(info)
-        self._digest.update(identity)
         self._document.identifier = self._digest.hexdigest()[:32].encode()
         root, properties = self.reserve(), self.reserve()
         root.data, properties.data = catalog, info

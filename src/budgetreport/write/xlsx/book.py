@@ -81,22 +81,21 @@ def _set_properties(book: Workbook, report: Report) -> None:
 
 def _set_up(page: Worksheet, sheet: Sheet, setting: Setting) -> None:
     """Columns, view and print setup."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - heavy
     from openpyxl.worksheet.pagebreak import Break  # noqa: PLC0415 - heavy
     from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 - heavy
 
     for number, width in enumerate(sheet.widths, 1):
-        page.column_dimensions[get_column_letter(number)].width = round(width, 2)
+        page.column_dimensions[letters(number)].width = round(width, 2)
     rows, columns = sheet.frozen
     if rows or columns:
-        page.freeze_panes = f"{get_column_letter(columns + 1)}{rows + 1}"
+        page.freeze_panes = f"{letters(columns + 1)}{rows + 1}"
     page.sheet_view.showGridLines = sheet.gridlines
     if sheet.repeated:
         page.print_title_rows = f"1:{sheet.repeated}"
-    page.print_area = f"A1:{get_column_letter(len(sheet.widths))}{max(1, len(sheet.heights))}"
+    page.print_area = f"A1:{letters(len(sheet.widths))}{max(1, len(sheet.heights))}"
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if sheet.filtered:
-        page.auto_filter.ref = f"A{sheet.filtered}:{get_column_letter(len(sheet.widths))}{len(sheet.heights)}"
+        page.auto_filter.ref = f"A{sheet.filtered}:{letters(len(sheet.widths))}{len(sheet.heights)}"
     setup = page.page_setup
     setup.orientation = "landscape" if sheet.landscape else "portrait"
     page.print_options.horizontalCentered = True

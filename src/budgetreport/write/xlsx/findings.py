@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import fsum
@@ -13,7 +12,7 @@ from budgetreport.style import Style
 from budgetreport.write.xlsx import measure
 from budgetreport.write.xlsx.book import book_bytes
 from budgetreport.write.xlsx.setting import Setting
-from budgetreport.write.xlsx.sheet import LONGEST, Look, Outward, Sheet
+from budgetreport.write.xlsx.sheet import ILLEGAL, LONGEST, Look, Outward, Sheet
 
 NAME = "检查表"
 _HEADS = (
@@ -24,7 +23,6 @@ _HEADS = (
 _CENTRED = ("序号", "级别", "规则")
 _LINKED = [name for name, _ in _HEADS].index("表/节") + 1
 _SIZE, _TITLE = 9.0, 14.0
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 Target = tuple[str, str]
 """A workbook's relative path, and the place in it: ('a.xlsx', "'表一'!B5")."""
@@ -55,7 +53,7 @@ def findings_bytes(title: str, problems: Sequence[Problem], targets: Mapping[int
 
 def clean(text: str) -> str:
     """The text as a cell can hold it: a character that none can becomes □, what is too long is cut."""
-    return _ILLEGAL.sub("□", text)[:LONGEST]
+    return ILLEGAL.sub("□", text)[:LONGEST]
 
 
 def _add(sheet: Sheet, texts: Sequence[str], looks: Sequence[Look]) -> None:

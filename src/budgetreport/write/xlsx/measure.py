@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 
-MM = 25.4 / 12
+UNIT = 25.4 / 12
 """mm in a unit: 8 pixels of 96 an inch."""
-PT = 72 / 25.4
-"""pt in a mm."""
 _HALF = 11.6
 """Size in pt at which half a Chinese character fills a unit (12 by calculation, less a reserve)."""
 _PAD = 1.2

@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from budgetreport.report import Paragraph, Table
-from budgetreport.style import Margins, Role, Style
+from budgetreport.style import A4, POINTS, Margins, Role, Style
 from budgetreport.write.xlsx import measure
 from budgetreport.write.xlsx.sheet import Look
 
-SHORT, LONG = 210.0, 297.0
-"""Sides of an A4 page in mm."""
 _MARGINS = Margins(20, 15, 20, 15)
 _ROLE = Role("宋体", 11, 15)
 
@@ -53,12 +51,12 @@ class Setting:
     def room(self, page: str) -> float:
         """Units between the margins of a page."""
         margins = self.margins(page)
-        return ((LONG if margins.turned else SHORT) - margins.left - margins.right) / measure.MM
+        return (A4[margins.turned] - margins.left - margins.right) / measure.UNIT
 
     def depth(self, page: str) -> float:
         """Height between the margins of a page, in pt."""
         margins = self.margins(page)
-        return ((SHORT if page == "landscape" else LONG) - margins.top - margins.bottom) * measure.PT
+        return (A4[page != "landscape"] - margins.top - margins.bottom) * POINTS
 
     def page(self, *, landscape: bool) -> str:
         """The name of a table's page."""

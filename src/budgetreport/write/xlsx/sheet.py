@@ -18,7 +18,8 @@ TALLEST = 409.0
 """Excel shows no row taller than this (pt); what needs more is merged from several rows."""
 LONGEST = 32_767
 """Characters that a cell can hold."""
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no cell can hold."""
 
 Content = str | Decimal | None
 
@@ -122,5 +123,5 @@ class Sheet:
 def _refuse(text: str, sheet: str) -> None:
     if len(text) > LONGEST:
         raise ValueError(f"工作表“{sheet}”：一个单元格最多{LONGEST}个字符，“{text[:20]}…”有{len(text)}个")
-    if found := _ILLEGAL.search(text):
+    if found := ILLEGAL.search(text):
         raise MissingGlyphError(found[0])

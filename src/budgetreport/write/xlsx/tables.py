@@ -9,7 +9,7 @@ from math import fsum
 from typing import NamedTuple
 
 from budgetreport.report import Grid, Kind, Table
-from budgetreport.style import SMALLEST, Role
+from budgetreport.style import POINTS, SMALLEST, Role
 from budgetreport.write.xlsx import lattice, measure
 from budgetreport.write.xlsx.numbers import stored
 from budgetreport.write.xlsx.pages import RESERVE
@@ -56,7 +56,7 @@ def table_sheet(table: Table, name: str, setting: Setting, *, landscape: bool | 
     fits = [n for n, (_, needs) in enumerate(each) if all(fsum(one.whole) <= setting.room(page) for one in needs)]
     each = each[fits[0] if fits else -1 :]
     blank = Sheet(name, (), landscape)
-    usual = _Rows(setting.style.ruling.row * measure.PT, measure.AIR)
+    usual = _Rows(setting.style.ruling.row * POINTS, measure.AIR)
     made = _made(table, blank, setting, each[0], usual)
     depth = setting.depth(page) * RESERVE
     if depth < fsum(made.heights) <= _TALL * depth:
@@ -67,7 +67,7 @@ def table_sheet(table: Table, name: str, setting: Setting, *, landscape: bool | 
 
 def _lower(usual: _Rows, setting: Setting, fitting: _Fitting, role: Role) -> Iterator[_Rows]:
     """Lower and lower rows, down to the least."""
-    least = setting.style.ruling.row_least * measure.PT * fitting[0].size / role.size
+    least = setting.style.ruling.row_least * POINTS * fitting[0].size / role.size
     for part in _PARTS:
         low = usual.least - (usual.least - least) * part
         yield _Rows(low, usual.air - (usual.air - measure.LEAST_AIR) * part)
@@ -86,7 +86,7 @@ def _made(table: Table, blank: Sheet, setting: Setting, fitting: _Fitting, low: 
     rows: list[int] = []
     for number, (grid, ours) in enumerate(zip(grids, bounds, strict=True)):
         if number and setting.style.ruling.gap:
-            sheet.add_rows([setting.style.ruling.gap * measure.PT])
+            sheet.add_rows([setting.style.ruling.gap * POINTS])
         rows = _add_grid(sheet, grid, ours, role, setting, low)
         sheet.corners[table.grids.index(grid)] = (rows, [bound + 1 for bound in ours])
         if len(grids) == 1:
@@ -111,7 +111,7 @@ def _aligned(
 ) -> tuple[tuple[float, ...], ...]:
     """Column widths of each grid, all with the same sum: the page's width, or what the widest needs."""
     room = setting.room(page)
-    widest = setting.style.ruling.widest / measure.MM
+    widest = setting.style.ruling.widest / measure.UNIT
     stretched = min(room, widest) if widest and not table.form else room
     each = [widths.filling(stretched, room) for widths in needs]
     total = max(map(fsum, each), default=0.0)

@@ -7,14 +7,14 @@ cells and sums are given never matters.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Cell = str
 """A cell's name. Where two are equally good, the name that sorts first is preferred."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Total:
     """A printed total that must equal the sum of printed parts."""
 
     total: Cell
@@ -22,17 +22,15 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Task:
     """Printed cells with exact values, and the sums that must hold between what is printed.
 
-    `unit`: one of the last place printed, in 分 (万元 with two decimals: 10,000). `fixed`: values (分)
-    that are printed elsewhere already and stay as they are.
+    `unit`: one of the last place printed, in 分 (万元 with two decimals: 10,000).
     """
 
     unit: int
     exact: Mapping[Cell, int]
-    sums: tuple[Sum, ...] = ()
-    fixed: Mapping[Cell, int] = field(default_factory=dict)
+    sums: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +39,13 @@ class Balanced:
 
     `exceeding`: cells a whole unit or more off their exact value, empty wherever a solution without was
     found; `certain`: whether that is known to be necessary (a bounded search may not tell); `holds`: whether
-    all sums hold, False only where fixed cells contradict one another.
+    all sums hold; where no values were found that meet them, each cell prints its nearest.
     """
 
     printed: Mapping[Cell, int]
     exceeding: tuple[Cell, ...] = ()
     certain: bool = True
     holds: bool = True
-
-    @property
-    def within_one_unit(self) -> bool:
-        """Whether all sums hold and no cell is a whole unit or more off."""
-        return self.holds and not self.exceeding
 
 
 class ContradictionError(ValueError):
@@ -66,8 +59,8 @@ def nearest(exact: int, unit: int) -> int:
     return found if exact >= 0 else -found
 
 
-def check(problem: Problem) -> None:
+def check(task: Task) -> None:
     """ContradictionError where an exact sum does not hold."""
-    for one in problem.sums:
-        if problem.exact[one.total] != sum(problem.exact[part] for part in one.parts):
+    for one in task.sums:
+        if task.exact[one.total] != sum(task.exact[part] for part in one.parts):
             raise ContradictionError(one.total)
