@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desk import TEXT, run, slipped, snapshot, started
+from tests.desk import LAYOUT, TEXT, run, slipped, snapshot, started
 
 UNKNOWN_CODE = ('"economic": "30101"', '"economic": "30100"')
 HALF = ('"description": "监测排查的网络覆盖范围类别"', '"description": "××的网络覆盖范围类别"')
@@ -253,6 +254,23 @@ def test_a_file_of_others_is_told_of_by_its_tables(desk: Path) -> None:
     out = run(desk, "check", "output/输入.xlsx").out
     assert "\n认出的表（16张）：部门预算收支总表、" in out
     assert "\n  没有查 " in out
+
+
+def test_a_pdf_whose_layout_is_not_at_hand_is_checked_by_another_and_that_is_said(desk: Path) -> None:
+    name = "某市/2026-部门预算"
+    folder = desk / "我的" / name
+    folder.mkdir(parents=True)
+    (folder / "layout.yaml").write_text(f"title: 某市\ninherits: {LAYOUT}\n", "utf-8")
+    (desk / "输入.json").write_text(slipped((f'"layout": "{LAYOUT}"', f'"layout": "{name}"')), "utf-8")
+    assert run(desk, "build", "输入.json", "--layouts", "我的").code == 0
+    out = run(desk, "check", "output/输入.pdf").out
+    told = re.search(r"文件注明的版式是“某市/2026-部门预算”，这里没有，改按最相近的“(.+)”检查\n", out)
+    assert told is not None
+    assert "output/输入.pdf 警告 LY-12\n" in out
+    assert f"\n按版式“{told[1]}”检查\n认出的表" in out
+    for more in (("--layouts", "我的"), ("--layout", LAYOUT)):
+        assert "LY-12" not in run(desk, "check", "output/输入.pdf", *more).out
+    assert f"\n按版式“{name}”检查\n" in run(desk, "check", "output/输入.pdf", "--layouts", "我的").out
 
 
 @pytest.mark.parametrize("name", ["坏.pdf", "坏.xlsx"])

@@ -126,7 +126,8 @@ def say(judged: Judged, console: Console) -> None:
     """The findings of a file, the tables recognised in it, a line that sums up."""
     for line in listed(judged.problems):
         console.say(line)
-    if judged.tables:
+    if judged.tables and judged.layout:
+        console.say(f"按版式“{judged.layout.id}”检查")
         _say_tables(judged.tables, console)
     console.say(f"{counted(judged.problems) or '没有查出问题'}{_rules_said(judged)}")
     for why, rules in groupby(sorted(judged.skipped, key=lambda one: one[1]), key=lambda one: one[1]):
