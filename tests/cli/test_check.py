@@ -309,7 +309,7 @@ def test_of_more_findings_than_anybody_reads_the_rest_is_counted(desk: Path) -> 
     lines = ", ".join(['{"function": "2013701", "amount": "八"}'] * 120)
     (desk / "输入.json").write_text(slipped(('"ledger": [', f'"ledger": [{lines}, ')), "utf-8")
     out = run(desk, "check", "输入.json").out
-    assert "处，用 --format json 看全部\n" in out
+    assert "处，用 --format xlsx 看全部\n" in out
     assert len(envelope(desk, "输入.json", code=1)["problems"]) >= 360
 
 

@@ -124,7 +124,7 @@ def _rules(ran: Iterable[str], skipped: Iterable[tuple[str, str]]) -> dict[str, 
 
 def say(judged: Judged, console: Console) -> None:
     """The findings of a file, the tables recognised in it, a line that sums up."""
-    for line in listed(judged.problems):
+    for line in listed(judged.problems, "--format xlsx"):
         console.say(line)
     if judged.tables and judged.layout:
         console.say(f"按版式“{judged.layout.id}”检查")
