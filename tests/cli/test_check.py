@@ -342,3 +342,22 @@ finally:
 """
     done = started(desk, python=("-c", code), env={"PYTHONUTF8": "1"})
     assert done.stdout.decode().endswith("loaded:\n"), done.stderr.decode()
+
+
+def test_a_lock_file_of_an_open_workbook_is_passed_over_with_a_word(desk: Path) -> None:
+    (desk / "~$输入.xlsx").write_bytes(b"\x07clerk" + bytes(158))
+    told = (
+        "~$输入.xlsx 提示 OS-06\n"
+        "  这是WPS或Excel打开文件时留下的锁文件，没有检查\n"
+        "  改法：“输入.xlsx”正开着：存盘、关闭后再检查，以免漏掉没存的改动\n"
+    )
+    done = run(desk, "check", "~$输入.xlsx", "输入.json")
+    assert done.code == 0
+    assert done.out.startswith(told)
+    assert "条规则" in done.out
+    made = envelope(desk, "~$输入.xlsx", "输入.json")
+    assert [one["path"] for one in made["files"]] == ["输入.json"]
+    assert "OS-06" in {p["rule"] for p in made["problems"]}
+    assert told in run(desk, "check", "~$输入.xlsx", "输入.json", "--format", "xlsx").out
+    alone = run(desk, "check", "~$输入.xlsx")
+    assert (alone.code, alone.out) == (4, told)
