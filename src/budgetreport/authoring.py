@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from budgetreport.checks import mistaken
 from budgetreport.compose.blank import blank
-from budgetreport.layout import Layout, Shelf, unused
+from budgetreport.layout import Layout, Shelf, todo, unused
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, in_order
 from budgetreport.producing import KINDS, Order, Product, Progress, produce
 
@@ -23,7 +23,8 @@ def year_of(layout_id: str) -> int | None:
 def lint(layout: Layout, on: Shelf) -> tuple[Problem, ...]:
     """What is wrong with a layout that loads: in its own rules, in composing and typesetting its empty forms.
 
-    What an ancestor's rules say wrong, the ancestor answers for. Notices: what it or its heirs on the shelf never use.
+    What an ancestor's rules say wrong, the ancestor answers for. Notices: what it or its heirs on the shelf never use,
+    and marks of what is left to do.
     """
     own = f"layouts/{layout.id}/"
     rules = layout.rules.rules
@@ -33,7 +34,7 @@ def lint(layout: Layout, on: Shelf) -> tuple[Problem, ...]:
         preview(layout, ("xlsx",))
     except ProblemsError as error:
         found += error.problems
-    return in_order((*found, *unused(layout, on)))
+    return in_order((*found, *unused(layout, on), *todo(layout, on)))
 
 
 def preview(

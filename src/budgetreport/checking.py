@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from budgetreport.checks import Document, Judge, Stating, in_reading_order, waive
 from budgetreport.checks.document import Carrier, Position
 from budgetreport.disclosure import Disclosure, beside, read, with_rules
-from budgetreport.layout import Layout, shelf
-from budgetreport.problems import Place, Problem, ProblemsError
+from budgetreport.layout import Layout, Shelf, shelf
+from budgetreport.problems import FilePlace, Level, Place, Problem, ProblemsError
 
 if TYPE_CHECKING:
     from budgetreport.read.found import FoundDocument
@@ -75,11 +75,14 @@ def judged(disclosure: Disclosure) -> Judged:
 def _printed(path: Path, layouts: tuple[Path, ...], rules: tuple[Path, ...], layout_id: str) -> Judged:
     """The rules over a PDF or a workbook, as any reader sees it."""
     from budgetreport.read.files import found_document  # noqa: PLC0415 - readers only where a file is read back
-    from budgetreport.read.maker import is_ours  # noqa: PLC0415 - as above
+    from budgetreport.read.maker import is_ours, made_under  # noqa: PLC0415 - as above
     from budgetreport.read.naming import named  # noqa: PLC0415 - as above
 
     found = found_document(path)
-    layout = _layout(found, (*layouts, path.parent / "layouts"), (*beside(path), *rules), layout_id)
+    on = shelf(*layouts, path.parent / "layouts")
+    said = layout_id or made_under(found)
+    at_hand = bool(layout_id) or on.find(said) is not None
+    layout = _layout(found, on, (*beside(path), *rules), said if at_hand else "")
     reading = named(found, layout)
 
     def stated(position: Position, _words: str) -> Place | None:
@@ -95,15 +98,22 @@ def _printed(path: Path, layouts: tuple[Path, ...], rules: tuple[Path, ...], lay
         tuple((table.title, table.place) for table in reading.unrecognised),
         reading.missing,
     )
-    problems = in_reading_order(checked.problems, document)
+    lost = [_not_at_hand(said, found.file, layout)] if said and not at_hand else []
+    problems = in_reading_order([*lost, *checked.problems], document)
     return Judged(found.file, problems, checked.ran, checked.skipped, document, layout, tables)
 
 
-def _layout(found: FoundDocument, layouts: tuple[Path, ...], rules: tuple[Path, ...], layout_id: str) -> Layout:
-    """The layout of that id, or else the one that recognises most of the file, with a bureau's own rules."""
+def _not_at_hand(said: str, file: str, layout: Layout) -> Problem:
+    """The file was made under a layout that is not here."""
+    what = f"文件注明的版式是“{said}”，这里没有，改按最相近的“{layout.id}”检查"
+    fix = "用 --layouts 指明放版式的文件夹；确要按别的版式检查的，用 --layout 指明"
+    return Problem(Level.WARNING, "LY-12", FilePlace(file), what, fix, said)
+
+
+def _layout(found: FoundDocument, on: Shelf, rules: tuple[Path, ...], layout_id: str) -> Layout:
+    """The layout of that id, or the one that recognises most of the file where none is known, with a bureau's rules."""
     from budgetreport.read.naming import which_layout  # noqa: PLC0415 - as above
 
-    on = shelf(*layouts)
     if layout_id:
         return with_rules(layout_id, on, rules)
     known = [with_rules(name, on, rules) for name in on.ids()]

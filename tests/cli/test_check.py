@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desk import TEXT, run, slipped, snapshot, started
+from tests.desk import LAYOUT, TEXT, run, slipped, snapshot, started
 
 UNKNOWN_CODE = ('"economic": "30101"', '"economic": "30100"')
 HALF = ('"description": "监测排查的网络覆盖范围类别"', '"description": "××的网络覆盖范围类别"')
@@ -256,6 +257,23 @@ def test_a_file_of_others_is_told_of_by_its_tables(desk: Path) -> None:
     assert "\n  没有查 " in out
 
 
+def test_a_pdf_whose_layout_is_not_at_hand_is_checked_by_another_and_that_is_said(desk: Path) -> None:
+    name = "某市/2026-部门预算"
+    folder = desk / "我的" / name
+    folder.mkdir(parents=True)
+    (folder / "layout.yaml").write_text(f"title: 某市\ninherits: {LAYOUT}\n", "utf-8")
+    (desk / "输入.json").write_text(slipped((f'"layout": "{LAYOUT}"', f'"layout": "{name}"')), "utf-8")
+    assert run(desk, "build", "输入.json", "--layouts", "我的").code == 0
+    out = run(desk, "check", "output/输入.pdf").out
+    told = re.search(r"文件注明的版式是“某市/2026-部门预算”，这里没有，改按最相近的“(.+)”检查\n", out)
+    assert told is not None
+    assert "output/输入.pdf 警告 LY-12\n" in out
+    assert f"\n按版式“{told[1]}”检查\n认出的表" in out
+    for more in (("--layouts", "我的"), ("--layout", LAYOUT)):
+        assert "LY-12" not in run(desk, "check", "output/输入.pdf", *more).out
+    assert f"\n按版式“{name}”检查\n" in run(desk, "check", "output/输入.pdf", "--layouts", "我的").out
+
+
 @pytest.mark.parametrize("name", ["坏.pdf", "坏.xlsx"])
 def test_a_damaged_file_is_exit_code_4(name: str, desk: Path) -> None:
     (desk / name).write_bytes(b"not at all")
@@ -312,7 +330,7 @@ def test_of_more_findings_than_anybody_reads_the_rest_is_counted(desk: Path) -> 
     lines = ", ".join(['{"function": "2013701", "amount": "八"}'] * 120)
     (desk / "输入.json").write_text(slipped(('"ledger": [', f'"ledger": [{lines}, ')), "utf-8")
     out = run(desk, "check", "输入.json").out
-    assert "处，用 --format json 看全部\n" in out
+    assert "处，用 --format xlsx 看全部\n" in out
     assert len(envelope(desk, "输入.json", code=1)["problems"]) >= 360
 
 
@@ -346,3 +364,22 @@ finally:
 """
     done = started(desk, python=("-c", code), env={"PYTHONUTF8": "1"})
     assert done.stdout.decode().endswith("loaded:\n"), done.stderr.decode()
+
+
+def test_a_lock_file_of_an_open_workbook_is_passed_over_with_a_word(desk: Path) -> None:
+    (desk / "~$输入.xlsx").write_bytes(b"\x07clerk" + bytes(158))
+    told = (
+        "~$输入.xlsx 提示 OS-06\n"
+        "  这是WPS或Excel打开文件时留下的锁文件，没有检查\n"
+        "  改法：“输入.xlsx”正开着：存盘、关闭后再检查，以免漏掉没存的改动\n"
+    )
+    done = run(desk, "check", "~$输入.xlsx", "输入.json")
+    assert done.code == 0
+    assert done.out.startswith(told)
+    assert "条规则" in done.out
+    made = envelope(desk, "~$输入.xlsx", "输入.json")
+    assert [one["path"] for one in made["files"]] == ["输入.json"]
+    assert "OS-06" in {p["rule"] for p in made["problems"]}
+    assert told in run(desk, "check", "~$输入.xlsx", "输入.json", "--format", "xlsx").out
+    alone = run(desk, "check", "~$输入.xlsx")
+    assert (alone.code, alone.out) == (4, told)

@@ -177,7 +177,7 @@ def test_json_has_all_problems_where_text_stops_at_a_hundred(desk: Path) -> None
     (desk / "输入.json").write_text(slipped(('"ledger": [', '"ledger": [' + f"{line}, " * 60)), "utf-8")
     told = len(envelope(desk, "build", "输入.json", code=1)["problems"])
     assert told >= 120
-    assert f"……另有{told - 100}处，用 --format json 看全部\n" in run(desk, "build", "输入.json").out
+    assert f"……另有{told - 100}处，用 budgetreport check --format xlsx 看全部\n" in run(desk, "build", "输入.json").out
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from typing import Any
 import openpyxl
 import pikepdf
 import pytest
+from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 
 from budgetreport.disclosure import Disclosure, make, read
 from budgetreport.report import Block, Cell, Paragraph, Report, Table
@@ -53,6 +55,38 @@ def put(sheet: str, cell: str, value: str | float) -> Books:
         book[sheet][cell] = value
 
     return change
+
+
+def hide_row(sheet: Worksheet) -> None:
+    sheet.row_dimensions[7].hidden = True
+
+
+def hide_columns(sheet: Worksheet) -> None:
+    sheet.column_dimensions.group("C", "D", hidden=True)
+
+
+def whiten(sheet: Worksheet) -> None:
+    sheet["B7"].font = Font(color="FFFFFFFF")
+    sheet["C7"].font = Font(color=Color(theme=0))
+    sheet["D7"].font, sheet["D7"].fill = Font(color="FFFFFFFF"), PatternFill("solid", fgColor="FF000000")
+
+
+HIDDEN = {
+    "row": (hide_row, "A7", "隐藏的行里有内容，看的人看不到：第7行"),
+    "columns": (hide_columns, "D2", "隐藏的栏里有内容，看的人看不到：C、D栏"),
+    "white": (whiten, "B7", "有白色的字，看的人看不到：B7、C7格"),
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_a_sheet_has_and_does_not_show_is_told(name: str, built: Path, tmp_path: Path) -> None:
+    change, at, what = HIDDEN[name]
+    folder = altered(built, tmp_path, lambda book: change(book["支出总表"]))
+    done = verified(folder, "输入.xlsx", "--format", "json")
+    problems = json.loads(done.out)["problems"]
+    where = {"file": "输入.xlsx", "sheet": "支出总表", "cell": at}
+    assert done.code == 1
+    assert [(p["rule"], p["where"], p["what"]) for p in problems] == [("VF-05", where, what)]
 
 
 @pytest.mark.parametrize("file", ["输入.xlsx", "输入.pdf"])

@@ -14,7 +14,8 @@ from budgetreport.disclosure import make, read
 from budgetreport.read.files import found_document
 from budgetreport.read.naming import named
 from tests.end_to_end.ledgers import ledgers
-from tests.making import example
+from tests.making import composed, example, grid_text, read_back, small, stated
+from tests.making import table as table_of
 
 
 @settings(
@@ -35,3 +36,26 @@ def test_a_file_as_it_was_built_has_no_difference(ledger: list[dict[str, Any]]) 
             file.write_bytes(made.data)
             reading = named(found_document(file), disclosure.layout)
             assert differences(disclosure.report, reading.report, reading.places.place) == (), kind
+
+
+UNDIVIDED = """
+title: 申报表
+grids:
+  - widths: [6, 8, 4, 6, 8, 4]
+    cells:
+      - [项目名称, "{{ unit.name }}", <, 年度资金, "{{ sum()|amount }}", <]
+      - [^, 财政资金, <, ^, "{{ sum(source='财政拨款')|amount }}", <]
+"""
+
+
+def test_columns_of_a_form_that_no_cell_divides_are_one_so_that_a_file_has_no_difference(tmp_path: Path) -> None:
+    layout = small(
+        tmp_path, {"layout.yaml": "title: 小\ninherits: base\nparts: [{form: 单}]\n", "forms/单.yaml": UNDIVIDED}
+    )
+    data = stated("2013701 人员经费 一般公共预算拨款 12.00")
+    made, _ = composed(data, layout)
+    (grid,) = table_of(made, "单").grids
+    assert grid_text(grid) == "项目名称|某单位|年度资金|12.00\n^|财政资金|^|12.00"
+    assert [column.width for column in grid.columns] == [6, 12, 6, 12]
+    for kind in ("pdf", "xlsx"):
+        assert differences(made, read_back(data, layout, tmp_path, kind), lambda *_: None) == (), kind

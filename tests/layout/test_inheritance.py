@@ -228,6 +228,52 @@ def test_a_change_of_what_is_not_there_is_told_with_the_nearest(tmp_path: Path, 
     assert fix in problem.fix
 
 
+NEW_GROUPS = {
+    "without an id": (
+        "{entry: 附表, parts: [{table: 表}]}",
+        "这一部分没有编号，看不出是改上级的哪一部分，还是新加的",
+        "补写 id；新加的，再写 after: 或 before: 指明位置",
+    ),
+    "without a place": (
+        "{id: 附录, entry: 附录, parts: [{table: 表}]}",
+        "所继承的版式中没有“附录”",
+        "已有的是：cover、表；新加的，写 after: 或 before: 指明位置",
+    ),
+    "whose id is near another's": (
+        "{id: 封面前, cover: [{text: 甲}], before: cove}",
+        "所继承的版式中没有“cove”",
+        "是不是“cover”？",
+    ),
+    "beside one without an id": (
+        "{id: 丙, after: 甲乙, parts: [{table: 表}]}",
+        "所继承的版式中没有“甲乙”",
+        "已有的是：cover、表",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NEW_GROUPS)
+def test_what_a_new_group_of_parts_lacks_is_told(tmp_path: Path, name: str) -> None:
+    part, what, fix = NEW_GROUPS[name]
+    parts = "parts: [{cover: [{text: 封面}]}, {table: 表}, {entry: 组, parts: [{text: 说明。}]}]\n"
+    written(tmp_path, {**MODEL, "layout.yaml": f"title: 甲\ninherits: common\n{parts}"}, "甲")
+    written(tmp_path, {"layout.yaml": f"title: 乙\ninherits: 甲\nparts:\n  - {part}\n"}, "乙")
+    with pytest.raises(ProblemsError) as caught:
+        load("乙", shelf(tmp_path))
+    (problem,) = caught.value.problems
+    assert (str(problem.where), problem.rule) == ("layouts/乙/layout.yaml:4:5", "LY-03")
+    assert (problem.what, problem.fix) == (what, fix)
+
+
+def test_a_new_group_of_parts_stands_where_it_says_and_a_cover_replaces_the_cover(tmp_path: Path) -> None:
+    parts = "[{cover: [{text: 乙}]}, {id: 附表, before: 表, entry: 附表, parts: [{text: 说明。}]}]"
+    root = "title: 甲\ninherits: common\nparts: [{cover: [{text: 甲}]}, {table: 表}]\n"
+    written(tmp_path, {**MODEL, "layout.yaml": root}, "甲")
+    made = load("乙", shelf(written(tmp_path, {"layout.yaml": f"title: 乙\ninherits: 甲\nparts: {parts}\n"}, "乙")))
+    cover, group, table = made.parts
+    assert ([line.text.source for line in cover.cover], group.id, table.table) == (["乙"], "附表", "表")
+
+
 def test_layouts_that_are_only_inherited_are_not_listed(tmp_path: Path) -> None:
     written(tmp_path, MODEL, "甲")
     ids = shelf(tmp_path).ids()

@@ -12,7 +12,7 @@ import click
 from budgetreport.checking import judged
 from budgetreport.cli.adjusted import rounding_json, show_rounding_of
 from budgetreport.cli.console import Console, Exit
-from budgetreport.cli.findings import counted, in_short, listed
+from budgetreport.cli.findings import CHECKED, counted, in_short, listed
 from budgetreport.cli.options import files, format_option, layouts_option, rules_option
 from budgetreport.cli.written import show, tell, write
 from budgetreport.disclosure import Disclosure, crowded, make, read
@@ -181,7 +181,7 @@ def _made(
 def _refused(console: Console, code: Exit) -> int:
     """What stands in the way: the errors in full, or else the warnings in short."""
     stops = errors(console.problems)
-    console.finish_with(code, listed(stops) if stops else in_short(_worth_a_line(console.problems)))
+    console.finish_with(code, listed(stops, CHECKED) if stops else in_short(_worth_a_line(console.problems)))
     console.say(f"{counted(console.problems)}，没有写出文件（退出码{code:d}）")
     return code
 
@@ -201,7 +201,7 @@ def _write(
     stops = errors(found)  # of a draft
     rest = [p for p in _worth_a_line(found) if p not in stops]
     more = rounding_json(adjusted) if adjusted is not None else {}
-    code = console.finish_with(Exit.FINE, [*listed([*stops, *left]), *in_short(rest)], **more)
+    code = console.finish_with(Exit.FINE, [*listed([*stops, *left], CHECKED), *in_short(rest)], **more)
     tell(outputs, console)
     if found:
         console.say(f"{counted(found)}（逐条的改法：budgetreport check）")

@@ -13,9 +13,11 @@ from budgetreport.checking import check as check_file
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.findings import counted, listed
 from budgetreport.cli.options import files, layouts_option, rules_option
-from budgetreport.problems import Level, Problem, errors
+from budgetreport.problems import FilePlace, Level, Problem, errors
 from budgetreport.read.unreadable import ReadingError
 
+LOCK = "~$"
+"""How names of lock files begin that office programs leave beside an open file."""
 FORMATS = ("text", "json", "xlsx")
 
 
@@ -55,20 +57,25 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
 
         return mend(inputs[0], layouts, console, target, rules=rules, layout_id=layout_id, in_place=in_place)
     found: list[Judged] = []
-    for path in dict.fromkeys(inputs):
+    locks = [path for path in dict.fromkeys(inputs) if path.name.startswith(LOCK)]
+    for path in (path for path in dict.fromkeys(inputs) if path not in locks):
         console.progress(f"检查 {path.name}")
         try:
             found.append(check_file(path, layouts, rules, layout_id))
         except ReadingError as error:
             console.problems.append(error.problem)
-    if console.problems:
+    passed_over = [_passed_over(path) for path in locks]
+    if console.problems or not found:
         code = Exit.MACHINE
     else:
         code = _code([problem for judged in found for problem in judged.problems], strict=strict)
         if form == "xlsx":
             from budgetreport.cli.sheets import write  # noqa: PLC0415 - workbooks only where one is written
 
+            for line in listed(passed_over):
+                console.say(line)
             return write(found, target, console, code)
+    console.problems += passed_over
     if console.as_json:
         return console.finish(code, **_envelope(found, console.problems))
     console.finish(code)
@@ -77,6 +84,13 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
             console.say(judged.file)
         say(judged, console)
     return code
+
+
+def _passed_over(lock: Path) -> Problem:
+    """A word about a file that an office program keeps while a workbook is open."""
+    what = "这是WPS或Excel打开文件时留下的锁文件，没有检查"
+    fix = f"“{lock.name.removeprefix(LOCK)}”正开着：存盘、关闭后再检查，以免漏掉没存的改动"
+    return Problem(Level.NOTICE, "OS-06", FilePlace(lock.as_posix()), what, fix)
 
 
 def _sensible(  # noqa: PLR0913 - one parameter an option
@@ -128,9 +142,10 @@ def _rules(ran: Iterable[str], skipped: Iterable[tuple[str, str]]) -> dict[str, 
 
 def say(judged: Judged, console: Console) -> None:
     """The findings of a file, the tables recognised in it, a line that sums up."""
-    for line in listed(judged.problems):
+    for line in listed(judged.problems, "--format xlsx"):
         console.say(line)
-    if judged.tables:
+    if judged.tables and judged.layout:
+        console.say(f"按版式“{judged.layout.id}”检查")
         _say_tables(judged.tables, console)
     console.say(f"{counted(judged.problems) or '没有查出问题'}{_rules_said(judged)}")
     for why, rules in groupby(sorted(judged.skipped, key=lambda one: one[1]), key=lambda one: one[1]):

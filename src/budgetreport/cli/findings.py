@@ -12,11 +12,18 @@ from budgetreport.problems import FilePlace, Level, Place, Problem, TablePlace, 
 
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTICE: "cyan"}
 SHOWN = 100
-"""So many problems are shown as text; JSON has them all."""
+"""So many problems are shown as text; JSON and the workbook of a check have them all."""
 
 
-def listed(problems: Sequence[Problem]) -> Iterator[str]:
-    """The lines of all findings in full; those in one part of the document stand together under its name."""
+CHECKED = "budgetreport check --format xlsx"
+"""How a person sees all that the rules found in an input: the 检查表."""
+
+
+def listed(problems: Sequence[Problem], whole: str = "--format json") -> Iterator[str]:
+    """The lines of all findings in full; those in one part of the document stand together under its name.
+
+    `whole`: what shows all of them, where there are too many.
+    """
     part = ""
     for problem in problems[:SHOWN]:
         own = _part(problem.where)
@@ -27,15 +34,15 @@ def listed(problems: Sequence[Problem]) -> Iterator[str]:
         yield f"{indent}{_within(problem.where)} {_level(problem)} {problem.rule}"
         yield from (f"{indent}  {line}" for line in _said(problem))
     if len(problems) > SHOWN:
-        yield f"……另有{len(problems) - SHOWN}处，用 --format json 看全部"
+        yield f"……另有{len(problems) - SHOWN}处，用 {whole} 看全部"
 
 
 def in_short(problems: Sequence[Problem]) -> Iterator[str]:
-    """A line a finding: where, level, rule, what."""
+    """A line a finding of an input: where, level, rule, what."""
     for problem in problems[:SHOWN]:
         yield f"{problem.where} {_level(problem)} {problem.rule} {problem.what}"
     if len(problems) > SHOWN:
-        yield f"……另有{len(problems) - SHOWN}处，用 --format json 看全部"
+        yield f"……另有{len(problems) - SHOWN}处，用 {CHECKED} 看全部"
 
 
 def counted(problems: Iterable[Problem]) -> str:

@@ -8,7 +8,7 @@ import click
 
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.options import format_option, layouts_option
-from budgetreport.compare import differences, extent
+from budgetreport.compare import differences, extent, unseen
 from budgetreport.disclosure import read
 from budgetreport.problems import ProblemsError, errors
 from budgetreport.read.unreadable import ReadingError
@@ -36,7 +36,8 @@ def verify(path: Path, source: Path, layouts: tuple[Path, ...], as_json: bool) -
         console.progress(f"读 {source.name}")
         disclosure = read(source, layouts)
         console.progress(f"读 {path.name}")
-        reading = named(found_document(path), disclosure.layout)
+        found = found_document(path)
+        reading = named(found, disclosure.layout)
     except ReadingError as error:
         console.problems.append(error.problem)
         return console.finish(Exit.MACHINE)
@@ -48,6 +49,7 @@ def verify(path: Path, source: Path, layouts: tuple[Path, ...], as_json: bool) -
         return console.finish(Exit.ERRORS)
     console.progress("核对")
     console.problems += differences(disclosure.report, reading.report, reading.places.place)
+    console.problems += [unseen(place, said) for place, said in found.unseen]
     whole = extent(disclosure.report)
     compared = {"tables": whole.tables, "cells": whole.cells, "sentences": whole.sentences}
     code = console.finish(Exit.ERRORS if console.problems else Exit.FINE, compared=compared)

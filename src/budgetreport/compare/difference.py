@@ -8,7 +8,7 @@ from budgetreport.problems import Level, Place, Problem
 
 Locate = Callable[..., Place | None]
 """Where a block, or a cell (block, grid, row, column), of the found report stands in its file."""
-ALTERED, MISSING, EXTRA, JOINED = "VF-01", "VF-02", "VF-03", "VF-04"
+ALTERED, MISSING, EXTRA, JOINED, UNSEEN = "VF-01", "VF-02", "VF-03", "VF-04", "VF-05"
 """The rules' ids."""
 _SHOWN = 60
 """Characters of a text shown whole; of longer ones the part that differs."""
@@ -35,6 +35,12 @@ def joined(place: Place, text: str, expected: tuple[int, int], found: tuple[int,
     """A cell over other rows and columns than it should be; both in rows and columns."""
     what = f"这一格应占{expected[0]}行{expected[1]}列，文件中占{found[0]}行{found[1]}列"
     return _problem(JOINED, place, what, text, at)
+
+
+def unseen(place: Place, what: str) -> Problem:
+    """What the file has and does not show."""
+    fix = "取消隐藏，改回黑字，或重新生成文件；不该公开的，从文件中删去"
+    return Problem(Level.ERROR, UNSEEN, place, what, fix)
 
 
 def _problem(rule: str, place: Place, what: str, text: str, at: Place | None) -> Problem:

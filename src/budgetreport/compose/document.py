@@ -165,10 +165,10 @@ class Composer:
         return () if place.depth == place.level else (Entry(text, place.depth),)
 
     def _listed(self, part: Part, place: _Place, number: str, blocks: Iterator[Block]) -> Iterator[Block]:
-        """The part's blocks, what the contents call the part put to the first that they list."""
+        """The part's blocks, what the contents call the part put to the first heading, table or form of them."""
         waiting = part.entry
         for block in blocks:
-            if waiting is None or not isinstance(block, Heading | Table) or not block.listed:
+            if waiting is None or not isinstance(block, Heading | Table):
                 yield block
                 continue
             title = block.title if isinstance(block, Table) else block.text

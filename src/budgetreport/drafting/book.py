@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from budgetreport.drafting.grid import table
 from budgetreport.drafting.words import Words
-from budgetreport.drafting.writing import MARK, Open, Value, document
+from budgetreport.drafting.writing import Open, Value, document
 from budgetreport.drafting.years import Years, usual_year
+from budgetreport.layout.todo import MARK, RULE, marks
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, SheetPlace
 from budgetreport.read.found import FoundDocument, FoundGrid, FoundText
 
-RULE = "LY-20"
 _UNSAFE = re.compile(r"[\s\\/:*?\"<>|.]+")
 _COVER = 26
 """Size in pt from which a sheet's text is a cover's."""
@@ -145,11 +145,7 @@ class _Book:
 
     def _todo(self) -> Iterator[Problem]:
         for file, text in self._files.items():
-            for number, line in enumerate(text.splitlines(), 1):
-                if (column := line.find(MARK)) >= 0:
-                    what = line[column + len(MARK) :].removesuffix("#}").strip()
-                    place = FilePlace(file, number, column + 1)
-                    yield Problem(Level.NOTICE, RULE, place, what, "改好后删去这一行的 TODO")
+            yield from marks(file, text)
 
 
 def _file_name(title: str) -> str:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-MARK = "TODO"
+from budgetreport.layout.todo import MARK
+
 _WIDEST = 110
 """Characters of a line that holds a whole mapping or list."""
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`<^=~][^,\[\]{}#&*!|>'\"%@`\n:]*(?<!\s)")

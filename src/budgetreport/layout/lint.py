@@ -194,7 +194,7 @@ class Checker:
             self.reader.wrong(self.reader.at(part.place, "listed"), "listed 只用于表", "删去 listed", rule="LY-05")
         self.template(part.heading)
         self.naming(part.id, part.heading, part.place, "标题")
-        self.template(part.entry)
+        self._entry(part)
         self._numbers(part)
         self.template(part.when, expression=True)
         each = self.reader.at(part.place, "each")
@@ -207,6 +207,19 @@ class Checker:
         if part.form and part.form not in self.layout.forms:
             self.reader.unknown("表单", part.form, list(self.layout.forms), self.reader.at(part.place, "form"))
         self.parts(part.parts, inner)
+
+    def _entry(self, part: Part) -> None:
+        """What the contents call a part leads to a heading, table or form; only there a form's number is printed."""
+        self.template(part.entry)
+        if part.entry and not any(one.heading or one.table or one.form for one in all_of(Part, (part,))):
+            what = "entry 没有指向：这里没有标题、表、表单可以列入目录"
+            self.reader.wrong(
+                self.reader.at(part.place, "entry"), what, "加上标题、表或表单，或删去 entry", rule="LY-05"
+            )
+        if part.form and part.number and not part.entry:
+            what = "表单的编号只印在目录里，不写 entry 无处可印"
+            fix = "加上 entry，列入目录；不列入的删去 number"
+            self.reader.wrong(self.reader.at(part.place, "number"), what, fix, rule="LY-05")
 
     def _text(self, part: Part) -> None:
         if part.text is None:

@@ -30,14 +30,21 @@ _NAMING = (
     "cover",
     "contents",
 )
+_ALWAYS = (("fill_to", "fill"), ("cover", "cover"))
+"""Keys whose items are called the same whatever stands there."""
+_GROUPING = ("parts", "rows")
+"""Keys of what may be a group that is new as well as changes inside a known one."""
 
 
 def item_id(item: Node) -> str:
-    """The id of a list's item: `id`, else its label or head without spaces and number, else what it is of."""
+    """The id of a list's item: `id`, else its label or head without spaces and number, else what it is of.
+
+    A cover is called so, being the only one; '' for what says nothing that could tell it from others.
+    """
     if not isinstance(item, Keys):
         return ""
-    if "fill_to" in item.entries and "id" not in item.entries:
-        return "fill"
+    if "id" not in item.entries and (kind := next((name for key, name in _ALWAYS if key in item.entries), "")):
+        return kind
     named = next((item.text(key) for key in _NAMING if item.text(key)), "")
     return named if "id" in item.entries else without_number(named)
 
@@ -89,6 +96,8 @@ def _merge_items(parent: Items, child: Items, problems: list[Problem]) -> Items:
         at = next((i for i, (known, _) in enumerate(items) if known == name), -1)
         if not isinstance(change, Keys):
             items.append((name, change))
+        elif not name and "parts" in change.entries:
+            problems.append(_nameless(change))
         elif change.text("drop") == "yes":
             if at < 0:
                 problems.append(_unknown_id(change, name, [known for known, _ in items]))
@@ -100,7 +109,7 @@ def _merge_items(parent: Items, child: Items, problems: list[Problem]) -> Items:
             kept = {**merged.entries, "id": Text(name, merged.place)}
             items[at] = (name, _without(merged.with_entries(kept), "before", "after"))
         elif _is_change(change):
-            problems.append(_unknown_id(change, name, [known for known, _ in items]))
+            problems.append(_unknown_id(change, name, [known for known, _ in items], may_be_new=True))
         else:
             _insert(items, name, change, problems)
     return Items(tuple(item for _, item in items), child.place)
@@ -128,7 +137,15 @@ def _without(node: Keys, *keys: str) -> Keys:
     return node.with_entries({key: value for key, value in node.entries.items() if key not in keys})
 
 
-def _unknown_id(change: Keys, name: str, known: list[str]) -> Problem:
-    near = nearest(name, known)
-    fix = f"是不是“{near}”？" if near else f"已有的是：{'、'.join(known)}"
+def _nameless(change: Keys) -> Problem:
+    what = "这一部分没有编号，看不出是改上级的哪一部分，还是新加的"
+    return layout_problem(change.place, what, "补写 id；新加的，再写 after: 或 before: 指明位置", rule="LY-03")
+
+
+def _unknown_id(change: Keys, name: str, known: list[str], *, may_be_new: bool = False) -> Problem:
+    named = [one for one in known if one]
+    near = nearest(name, named)
+    fix = f"是不是“{near}”？" if near else f"已有的是：{'、'.join(named)}" if named else "改正编号，或删去这一处"
+    if may_be_new and any(key in change.entries for key in _GROUPING):
+        fix += ("" if near else "；") + "新加的，写 after: 或 before: 指明位置"
     return layout_problem(change.place, f"所继承的版式中没有“{name}”", fix, name, "LY-03")

@@ -308,7 +308,9 @@ class Part:
     form: str = key(string, "一种表单", default="")
     text: Template | None = key(template, "一段文字，或 text/ 中的文件")
     heading: Template | None = key(template, "标题")
-    entry: Template | None = key(template, "目录中的名称；写了它，编号只印在目录里。只有 parts 时：只在目录里有的一级")
+    entry: Template | None = key(
+        template, "目录中的名称；写了它，编号只印在目录里，表单也列入目录。只有 parts 时：只在目录里有的一级"
+    )
     number: str = key(pattern, "编号样式", default="")
     parts: tuple[Part, ...] = key(records(lambda: Part), "标题之下的各部分", default=())
     each: str = key(string, "每项一遍：事实中的清单", default="")

@@ -24,6 +24,13 @@ def torn(drawn: Sequence[Sequence[str]]) -> list[At]:
     return wrong
 
 
+def divided(drawn: Sequence[Sequence[str]]) -> list[int]:
+    """The columns at whose left side some row has a cell's border: all others are printed as one with their left."""
+    owner = {at: corner for corner, cells in _pieces(drawn).items() for at in cells}
+    rows = range(len(drawn))
+    return [x for x in range(len(drawn[0])) if not x or any(owner[y, x] != owner[y, x - 1] for y in rows)]
+
+
 def _extent(corner: At, cells: Sequence[At]) -> tuple[int, int]:
     return 1 + max(y for y, _ in cells) - corner[0], 1 + max(x for _, x in cells) - corner[1]
 

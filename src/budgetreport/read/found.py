@@ -50,10 +50,14 @@ class FoundGrid:
 
 @dataclass(frozen=True, slots=True)
 class FoundDocument:
-    """A file as read. `properties`: its document properties by name (title, author, …), as they stand."""
+    """A file as read. `properties`: its document properties by name (title, author, …), as they stand.
+
+    `unseen`: what is written on its visible sheets and yet cannot be seen, in words, and where it begins.
+    """
 
     file: str
     blocks: tuple[FoundText | FoundGrid, ...]
     pages: int = 0
     properties: tuple[tuple[str, str], ...] = ()
     blank_pages: tuple[int, ...] = ()
+    unseen: tuple[tuple[Where, str], ...] = ()

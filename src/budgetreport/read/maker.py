@@ -1,13 +1,15 @@
-"""Which program made a file, as the file itself says: sums in our own documents are exact."""
+"""Which program made a file and under which layout, as the file itself says: sums in our own documents are exact."""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
 from budgetreport.read.found import FoundDocument
 
 _US = "budgetreport"
+_YEAR = re.compile(r"[0-9]{4}年")
 _APPLICATION = f"<Application>{_US}</Application>".encode()
 
 
@@ -18,3 +20,12 @@ def is_ours(found: FoundDocument, path: Path) -> bool:
             names = archive.namelist()
             return "docProps/app.xml" in names and _APPLICATION in archive.read("docProps/app.xml")
     return dict(found.properties).get("producer", "").startswith(_US)
+
+
+def made_under(found: FoundDocument) -> str:
+    """The layout that a PDF of ours names among its keywords; '' for any other file."""
+    properties = dict(found.properties)
+    if not properties.get("producer", "").startswith(_US):
+        return ""
+    words = properties.get("keywords", "").split("，")
+    return next((word for word in words if not _YEAR.fullmatch(word)), "")

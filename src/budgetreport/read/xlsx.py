@@ -19,6 +19,7 @@ from budgetreport.read.found import FoundCell, FoundDocument, FoundGrid, FoundTe
 from budgetreport.read.printed import date_text, printed
 from budgetreport.read.ruled import At, Merge, Region, regions
 from budgetreport.read.unreadable import ReadingError
+from budgetreport.read.unseen import unseen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -43,12 +44,16 @@ def read_xlsx(path: Path) -> FoundDocument:
     except Exception as error:  # openpyxl raises whatever its parsers do: KeyError, ParseError, BadZipFile …
         raise ReadingError(_problem(name, "这个文件不是工作簿（XLSX），或者已经损坏")) from error
     blocks: list[FoundText | FoundGrid] = []
+    hidden: list[tuple[SheetPlace, str]] = []
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            blocks += _Seen(sheet, name).blocks()
+            seen = _Seen(sheet, name)
+            blocks += seen.blocks()
+            hidden += seen.unseen()
     said = book.properties
     properties = (("title", said.title), ("author", said.creator), ("subject", said.subject))
-    return FoundDocument(name, tuple(blocks), properties=tuple((key, text) for key, text in properties if text))
+    stated = tuple((key, text) for key, text in properties if text)
+    return FoundDocument(name, tuple(blocks), properties=stated, unseen=tuple(hidden))
 
 
 def _problem(name: str, what: str) -> Problem:
@@ -79,6 +84,11 @@ class _Seen:
             yield from self._texts(cells[at])
         for _, _, region in starts:
             yield self._grid(region, cells)
+
+    def unseen(self) -> Iterator[tuple[SheetPlace, str]]:
+        """What is written and cannot be seen, and where it begins."""
+        for at, said in unseen(self.sheet, self.sheet._cells):  # noqa: SLF001 - as above
+            yield self._place(at), said
 
     def _grid(self, region: Region, cells: dict[At, Any]) -> FoundGrid:
         rows = tuple(

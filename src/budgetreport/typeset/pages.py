@@ -129,7 +129,7 @@ class Typesetter:
         if reserved and reserved + needed > plan.depth:
             lower = self._planner.plan(table, reserved=reserved)
             plan = lower if lower.whole and lower.kind == plan.kind else plan
-        own = table.level > 0 or plan.kind == "landscape"
+        own = bool(table.listed) or plan.kind == "landscape"
         self._begin(plan.kind, plan.start(), own=own)
         self._placer.place(plan)
         if not own:

@@ -62,3 +62,21 @@ def test_layout_files_that_cannot_be_read_are_told_and_keep_no_other_from_being_
     assert "小  没有错误\n" in linted.out
     assert "\n小  小\n" in listed.out
     assert "是不是“hebei/2026-department-budget”？" in run(tmp_path, "build", "输入.json").out
+
+
+def test_marks_of_what_is_left_to_do_are_told_where_they_stand_and_words_of_that_name_are_none(tmp_path: Path) -> None:
+    root = f"{ROOT.replace('[{table: 表}]', '[{table: 表}, {text: 文.j2}]')}basis: 甲  # TODO\n"
+    table = "title: TODO表\nrows: [{label: 合计, where: {}}]  # TODO 看这一行的条件\ncolumns: [{head: 数, sum: {}}]\n"
+    files = {"layout.yaml": root, "tables/表.yaml": table, "text/文.j2": "文{# TODO 填上名称 #}\n"}
+    written(tmp_path / "我的", files)
+    done = run(tmp_path, "layouts", "lint", "我的/小")
+    assert done.code == 0
+    assert "小  没有错误，3处提示\n" in done.out
+    for place, what in (
+        ("layout.yaml:4:13", "这里还没有改好"),
+        ("tables/表.yaml:2:35", "看这一行的条件"),
+        ("text/文.j2:1:5", "填上名称"),
+    ):
+        assert f"我的/小/{place} 提示 LY-20\n  {what}\n  改法：改好后删去这一行的 TODO\n" in done.out
+    written(tmp_path / "我的", {"layout.yaml": "title: 大\ninherits: 小\n"}, "大")
+    assert "大  没有错误\n" in run(tmp_path, "layouts", "lint", "我的/大").out

@@ -1,4 +1,4 @@
-"""`layouts lint`: every mistake of a layout and what it declares in vain, without an input."""
+"""`layouts lint`: every mistake of a layout, what it declares in vain or leaves to do, without an input."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from budgetreport.problems import Problem, ProblemsError, errors
 @layouts_option
 @format_option
 def lint(which: tuple[str, ...], layouts: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - click gives flags by position
-    """检查版式，列出每一处错误和改法，提示写了却没有用到的。不用输入文件。
+    """检查版式，列出每一处错误和改法，提示写了却没有用到的，还留着 TODO 的。不用输入文件。
 
     版式写编号，或它所在的文件夹，可写几个；不写就检查全部，只供继承的也查。
     """
