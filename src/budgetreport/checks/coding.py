@@ -11,9 +11,9 @@ from budgetreport.checks.document import Document, Row, Table
 from budgetreport.checks.number import Spot
 from budgetreport.codes import CodeTree
 from budgetreport.compose.known_codes import nearest_code
+from budgetreport.dimensions import Codes
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Row as Shown
-from budgetreport.ledger import Codes
 
 
 @dataclass(frozen=True, slots=True)

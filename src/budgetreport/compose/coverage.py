@@ -13,7 +13,9 @@ from itertools import combinations
 from budgetreport.compose.context import Composition
 from budgetreport.compose.heads import Leaf
 from budgetreport.compose.rows import Shown
-from budgetreport.ledger import EVERYTHING, SILENT, Book, Filter, Line
+from budgetreport.dimensions import SILENT
+from budgetreport.filters import EVERYTHING, Filter
+from budgetreport.ledger import Book, Line
 from budgetreport.money import NumberFormat
 from budgetreport.problems import Level, Problem, in_order
 

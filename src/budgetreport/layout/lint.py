@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from budgetreport.dimensions import Values
 from budgetreport.expressions import environment, mistakes
 from budgetreport.facts import Field
 from budgetreport.layout.keys import Reader
@@ -13,7 +14,6 @@ from budgetreport.layout.lint_width import check_width
 from budgetreport.layout.model import Form, Grid, Layout, Line, Part, Source, Table, Template
 from budgetreport.layout.paths import Paths
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import Values
 from budgetreport.numerals import without_number
 from budgetreport.problems import FilePlace
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 
 from jinja2 import nodes
 
+from budgetreport.dimensions import Codes, Values
 from budgetreport.expressions import parsed
 from budgetreport.layout.keys import Reader
 from budgetreport.layout.lint_grid import fixed, paths
 from budgetreport.layout.model import Grid, Layout, Row, Side, Template
 from budgetreport.layout.paths import MEASURES, Paths
 from budgetreport.layout.walking import all_of
-from budgetreport.ledger import Codes, Values
 from budgetreport.problems import FilePlace
 
 _SPECIAL = ("any", "none")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from budgetreport.dimensions import Codes, Values
 from budgetreport.layout.model import Column, Grid, Row, Side, Template
 from budgetreport.layout.paths import MEASURES, Paths
 from budgetreport.layout.spans import torn
-from budgetreport.ledger import Codes, Values
 from budgetreport.problems import FilePlace
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
+from budgetreport.filters import Filter
 from budgetreport.layout.model import Layout, Template
-from budgetreport.ledger import Filter
 
 T = TypeVar("T")
 
