@@ -15,9 +15,9 @@ import time
 from dataclasses import dataclass, replace
 
 from budgetreport.compose.document import Composer
+from budgetreport.dimensions import Codes, Values
 from budgetreport.facts import Facts, Field, Record
 from budgetreport.layout import Layout, load, shelf
-from budgetreport.ledger import Codes, Values
 from budgetreport.money import Amount
 from budgetreport.problems import FilePlace
 

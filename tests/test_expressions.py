@@ -13,7 +13,8 @@ from jinja2 import TemplateError
 
 from budgetreport.deadline import deadline
 from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evaluate, line_of, mistakes, render
-from budgetreport.ledger import Choice, Filter, Stated, Sum
+from budgetreport.filters import Choice, Filter
+from budgetreport.ledger import Stated, Sum
 from budgetreport.money import NumberFormat
 from budgetreport.sandbox import TooMuchError, UnwordedError
 

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgetreport.codes import CodeTree
-from budgetreport.ledger import SILENT, Book, Choice, Codes, Dimension, Dimensions, Filter, Line, Values
+from budgetreport.dimensions import SILENT, Codes, Dimension, Values
+from budgetreport.filters import Choice, Dimensions, Filter
+from budgetreport.ledger import Book, Line
 
 FUNCTION = ["201", "20101", "2010101", "2010102", "20102", "2010201", "202", "20201", "2020101", "2020102"]
 ECONOMIC = ["301", "30101", "30102", "302", "30201", "310"]

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetreport.checks import Document, Judge, Stating, in_reading_order, waive
-from budgetreport.checks.document import Carrier, Position
+from budgetreport.checks.document import Carrier
+from budgetreport.checks.text import Position
 from budgetreport.disclosure import Disclosure, beside, read, with_rules
 from budgetreport.layout import Layout, Shelf, shelf
 from budgetreport.problems import FilePlace, Level, Place, Problem, ProblemsError

@@ -1,8 +1,8 @@
-"""The ledger: lines, filters, sums. Every printed amount is a sum over the lines that a filter matches.
+"""The ledger: lines and sums. Every printed amount is a sum over the lines that a filter matches.
 
-A line is an amount (分) with coordinates, one value a dimension; a value counts for itself and for
-all above it. Sums come from an index: for each set of dimensions that filters name, the lines are
-grouped once and rolled up, so that a cell of a table is a look-up (basis: measured, see docs/layouts.md).
+A line is an amount (分) with coordinates, one value a dimension. Sums come from an index: for each set of dimensions
+that filters name, the lines are grouped once and rolled up, so that a cell of a table is a look-up (basis: measured,
+see docs/layouts.md).
 """
 
 from __future__ import annotations
@@ -10,194 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import product
 from operator import itemgetter
 
-from budgetreport.codes import CodeTree
+from budgetreport.dimensions import SILENT, Values
 from budgetreport.facts import Path
+from budgetreport.filters import Dimensions, Filter
 
-SILENT = ""
-"""The coordinate of a line that says nothing on a dimension."""
 SCALE = 10**6
 """Measures that are no money (件数, 平方米) are summed in millionths."""
-
-
-class Dimension:
-    """The values of one coordinate and which lie below which. This plain one knows no hierarchy."""
-
-    def __init__(self, key: str, title: str, *, default: str = SILENT, assume: str = "") -> None:
-        self.key = key
-        self.title = title
-        self.default = default
-        self.assume = assume
-        self._above: dict[str, tuple[str, ...]] = {}
-
-    def above(self, value: str) -> tuple[str, ...]:
-        """The value itself and all that it counts for; silent lines count for nothing but silence."""
-        found = self._above.get(value)
-        if found is None:
-            found = self._above[value] = self._lineage(value) if value else (value,)
-        return found
-
-    def _lineage(self, value: str) -> tuple[str, ...]:
-        return (value,)
-
-    def covers(self, outer: str, inner: str) -> bool:
-        """Whether all that counts for `inner` counts for `outer`."""
-        return outer in self.above(inner)
-
-    def meet(self, one: str, other: str) -> tuple[str, ...]:
-        """Values that cover exactly what both cover."""
-        if self.covers(one, other):
-            return (other,)
-        return (one,) if self.covers(other, one) else ()
-
-    def apart(self, values: Iterable[str]) -> tuple[str, ...]:
-        """The same lines, none counted twice: a value below another one is dropped."""
-        kept = tuple(dict.fromkeys(values))
-        if len(kept) < 2:  # noqa: PLR2004 - nothing to compare
-            return kept
-        return tuple(v for v in kept if not any(w != v and self.covers(w, v) for w in kept))
-
-    def level(self, _value: str) -> str:
-        """The name of the value's level, '' where there are none."""
-        return ""
-
-    def name(self, value: str) -> str:
-        """The value as printed."""
-        return value
-
-    def order(self, value: str) -> tuple[int, str]:
-        """Sorts values as a table prints them."""
-        return (0, value)
-
-
-class Codes(Dimension):
-    """A dimension of classification codes."""
-
-    def __init__(self, key: str, title: str, tree: CodeTree, *, default: str = SILENT, assume: str = "") -> None:
-        super().__init__(key, title, default=default, assume=assume)
-        self.tree = tree
-
-    def _lineage(self, value: str) -> tuple[str, ...]:
-        return self.tree.lineage(value)
-
-    def level(self, value: str) -> str:
-        return self.tree.level(value)
-
-    def name(self, value: str) -> str:
-        return self.tree.name(value) or value
-
-
-class Values(Dimension):
-    """A dimension of declared words; a word may stand below several others.
-
-    A line that states a word which has others below it is not lost among them: it also counts for
-    the word's own leaf, written `word=`.
-    """
-
-    def __init__(
-        self, key: str, title: str, parents: Mapping[str, Sequence[str]], *, default: str = SILENT, assume: str = ""
-    ) -> None:
-        super().__init__(key, title, default=default, assume=assume)
-        self.parents = dict(parents)
-        self._inner = {p for parents in self.parents.values() for p in parents}
-
-    def _lineage(self, value: str) -> tuple[str, ...]:
-        word = value.removesuffix("=")
-        found = dict.fromkeys([f"{word}=", word] if word in self._inner else [word])
-        for one in found.copy():
-            for parent in self.parents.get(one, ()):
-                found.update(dict.fromkeys(v for v in self.above(parent) if not v.endswith("=")))
-        return tuple(found)
-
-    @cached_property
-    def _leaves(self) -> dict[str, frozenset[str]]:
-        leaves = [f"{word}=" if word in self._inner else word for word in self.parents]
-        known = {
-            word: frozenset(leaf for leaf in leaves if word in self.above(leaf)) for word in [*self.parents, *leaves]
-        }
-        return {**known, SILENT: frozenset((SILENT,))}
-
-    def name(self, value: str) -> str:
-        return value.removesuffix("=")
-
-    def covers(self, outer: str, inner: str) -> bool:
-        return self._leaves[inner] <= self._leaves[outer]
-
-    def leaves(self) -> tuple[str, ...]:
-        """The words that nothing stands below, in declared order: what a line may say."""
-        return tuple(word for word in self.parents if word not in self._inner)
-
-    def meet(self, one: str, other: str) -> tuple[str, ...]:
-        return super().meet(one, other) or tuple(sorted(self._leaves[one] & self._leaves[other]))
-
-    def apart(self, values: Iterable[str]) -> tuple[str, ...]:
-        kept = super().apart(values)
-        if len(kept) < 2:  # noqa: PLR2004 - nothing to compare
-            return kept
-        sets = [self._leaves[v] for v in kept]
-        union = frozenset().union(*sets)
-        return kept if sum(map(len, sets)) == len(union) else tuple(sorted(union))
-
-    def order(self, value: str) -> tuple[int, str]:
-        return (list(self.parents).index(value), value)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a filter wants on one dimension: any of `include` (None: everything, silent lines too) less `exclude`."""
-
-    include: tuple[str, ...] | None = None
-    exclude: tuple[str, ...] = ()
-
-    def matches(self, above: tuple[str, ...]) -> bool:
-        """Whether a value with that lineage is meant."""
-        return (self.include is None or any(v in above for v in self.include)) and not any(
-            v in above for v in self.exclude
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A choice for each dimension it names, all holding together; `less`: filters whose lines are left out."""
-
-    choices: tuple[tuple[str, Choice], ...] = ()
-    less: tuple[Filter, ...] = ()
-    _hash: int = field(default=0, init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.choices, self.less)))
-
-    def __hash__(self) -> int:
-        return self._hash  # a filter is looked up far more often than made
-
-    def at(self, key: str, value: str) -> Filter:
-        """The same filter on one value of a dimension that it does not name."""
-        choices = tuple(sorted((*self.choices, (key, Choice((value,)))), key=_key))
-        return Filter(choices, self.less)
-
-    @property
-    def dimensions(self) -> tuple[str, ...]:
-        """The dimensions it names."""
-        return tuple(key for key, _ in self.choices)
-
-    @property
-    def named(self) -> frozenset[str]:
-        """The dimensions that it or what it leaves out names."""
-        return frozenset(self.dimensions).union(*(less.named for less in self.less))
-
-    def choice(self, key: str) -> Choice:
-        """The choice on a dimension."""
-        return next((choice for k, choice in self.choices if k == key), Choice())
-
-
-EVERYTHING = Filter()
-
-
-def _key(item: tuple[str, Choice]) -> str:
-    return item[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,98 +39,6 @@ class Stated:
 
 
 Origin = Sum | Stated
-
-
-class Dimensions:
-    """All dimensions of a layout family, and the algebra of filters over them."""
-
-    def __init__(self, dimensions: Iterable[Dimension]) -> None:
-        self._of = {d.key: d for d in dimensions}
-        self._both: dict[tuple[Filter, Filter], Filter] = {}
-        self._inside: dict[tuple[str, Choice, Choice], bool] = {}
-        self._settled: dict[Filter, Filter] = {}
-        self._assumed = {d.key: Choice((d.assume,)) for d in self._of.values() if d.assume}
-
-    def __getitem__(self, key: str) -> Dimension:
-        return self._of[key]
-
-    def __iter__(self) -> Iterator[Dimension]:
-        return iter(self._of.values())
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._of
-
-    def get(self, key: str) -> Dimension | None:
-        """The dimension of that key, if there is one."""
-        return self._of.get(key)
-
-    def filter(self, choices: Mapping[str, Choice], less: Iterable[Filter] = ()) -> Filter:
-        """A filter of these choices, in canonical form."""
-        tidy = {key: self._tidy(self._of[key], choice) for key, choice in choices.items()}
-        return Filter(tuple(sorted(tidy.items(), key=_key)), tuple(less))
-
-    def at(self, where: Filter, key: str, value: str) -> Filter:
-        """The lines of a filter that say one value, or what is below it, on a dimension."""
-        return self.both(where, self.filter({key: Choice((value,))}))
-
-    def both(self, one: Filter, other: Filter) -> Filter:
-        """The lines that match both filters."""
-        if one in (EVERYTHING, other):
-            return other
-        if other == EVERYTHING:
-            return one
-        found = self._both.get((one, other))
-        if found is None:
-            choices = dict(one.choices)
-            for key, choice in other.choices:
-                d = self._of[key]
-                choices[key] = self._tidy(d, self._meet(d, choices[key], choice)) if key in choices else choice
-            less = tuple(dict.fromkeys(one.less + other.less))
-            found = self._both[one, other] = Filter(tuple(sorted(choices.items(), key=_key)), less)
-        return found
-
-    def contains(self, outer: Filter, inner: Filter) -> bool:
-        """Whether every line that matches `inner` matches `outer`, as far as the filters alone tell."""
-        outer, inner = self.settled(outer), self.settled(inner)
-        return set(outer.less) <= set(inner.less) and all(
-            self._within(key, inner.choice(key), choice) for key, choice in outer.choices
-        )
-
-    def _within(self, key: str, inner: Choice, outer: Choice) -> bool:
-        if inner == outer or outer == Choice():
-            return True
-        found = self._inside.get((key, inner, outer))
-        if found is None:
-            d = self._of[key]
-            found = self._inside[key, inner, outer] = self._tidy(d, self._meet(d, inner, outer)) == inner
-        return found
-
-    def settled(self, where: Filter) -> Filter:
-        """The filter with what a silent cell looks at (`assume`) filled in; an explicit `any` lifts that."""
-        found = self._settled.get(where)
-        if found is None:
-            choices = {**self._assumed, **dict(where.choices)}
-            found = self._settled[where] = Filter(tuple(sorted(choices.items(), key=_key)), where.less)
-        return found
-
-    def never(self, where: Filter) -> bool:
-        """Whether no line at all can match."""
-        return any(choice.include == () for _, choice in where.choices)
-
-    def _meet(self, d: Dimension, one: Choice, other: Choice) -> Choice:
-        if one.include is None or other.include is None:
-            include = other.include if one.include is None else one.include
-        else:
-            include = tuple(v for a, b in product(one.include, other.include) for v in d.meet(a, b))
-        return Choice(include, one.exclude + other.exclude)
-
-    def _tidy(self, d: Dimension, choice: Choice) -> Choice:
-        if choice.include is None:
-            return Choice(None, tuple(sorted(d.apart(choice.exclude))))
-        exclude = d.apart(choice.exclude)
-        include = [v for v in d.apart(choice.include) if not any(d.covers(e, v) for e in exclude)]
-        below = d.apart(v for e in exclude for i in include for v in d.meet(e, i))
-        return Choice(tuple(sorted(include)), tuple(sorted(below)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from budgetreport.checks import Document, Judge, Stating
-from budgetreport.checks.document import Cell
+from budgetreport.checks.table import Cell
 from budgetreport.facts import Facts
 from budgetreport.layout import Layout
 from budgetreport.report import Block, Heading, Paragraph, Report, Table

@@ -6,13 +6,14 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from budgetreport.checks.document import Document, Row, Table
+from budgetreport.checks.document import Document
 from budgetreport.checks.number import Spot
+from budgetreport.checks.table import Row, Table
 from budgetreport.codes import CodeTree
 from budgetreport.compose.known_codes import nearest_code
+from budgetreport.dimensions import Codes
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Row as Shown
-from budgetreport.ledger import Codes
 from budgetreport.wording import plain
 
 

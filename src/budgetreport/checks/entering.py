@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from budgetreport.checks.document import Cell, Row, Table
 from budgetreport.checks.finding import Match, texts_of
 from budgetreport.checks.number import Spot, is_number, value
+from budgetreport.checks.table import Cell, Row, Table
 from budgetreport.compose.view import View, record_of
 
 _LEAST = 6

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from budgetreport.checks.document import Section, Table, Text
+from budgetreport.checks.document import Section
 from budgetreport.checks.number import Number, Spot, money
+from budgetreport.checks.table import Table
+from budgetreport.checks.text import Text
 
 AMOUNT = r"(?P<amount>[-−]?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)"
 _STOPS = "。；！？\n"

@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from budgetreport.checks.document import Cell, Row, Table
 from budgetreport.checks.number import AbsentError
+from budgetreport.checks.table import Cell, Row, Table
 
 _T = TypeVar("_T")
 

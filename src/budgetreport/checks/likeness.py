@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from budgetreport.checks.document import Row, Table, Text
 from budgetreport.checks.finding import Match
+from budgetreport.checks.table import Row, Table
+from budgetreport.checks.text import Text
 
 _T = TypeVar("_T")
 _S = TypeVar("_S", bound=Text)

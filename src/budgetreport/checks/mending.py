@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from budgetreport.checks.document import Document, Position, Text
+from budgetreport.checks.document import Document
 from budgetreport.checks.finding import find
 from budgetreport.checks.names import names
+from budgetreport.checks.text import Position, Text
 from budgetreport.expressions import render
 from budgetreport.facts import Facts, Field, Path, Record
 from budgetreport.intake.places import Places

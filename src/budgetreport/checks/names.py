@@ -12,12 +12,14 @@ from typing import Any
 from budgetreport.checks import coding, comparing, entering, gathering, likeness, saying, structure, sums, tails
 from budgetreport.checks.booked import Booked
 from budgetreport.checks.characters import is_luhn, is_mod_11_2, narrow, wide
-from budgetreport.checks.document import Cell, Document, Position, Text
+from budgetreport.checks.document import Document
 from budgetreport.checks.finding import amounts, find
 from budgetreport.checks.number import AbsentError, Number, decimal, is_number, plain
 from budgetreport.checks.numbering import numbering, numbering_inside, uneven, uneven_lists
 from budgetreport.checks.pairing import unpaired
 from budgetreport.checks.saying import said_in
+from budgetreport.checks.table import Cell
+from budgetreport.checks.text import Position, Text
 from budgetreport.checks.word_lists import find_each
 from budgetreport.compose.context import format_of
 from budgetreport.compose.view import View

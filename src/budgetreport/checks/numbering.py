@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from budgetreport.checks.document import Text
 from budgetreport.checks.number import Spot
 from budgetreport.checks.ordinals import Form, Ordinal, forms, inside, leading
+from budgetreport.checks.text import Text
 
 _UNDER_PARAGRAPHS = 99
 """The level of what is no heading: below all headings."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from budgetreport.checks.document import Document, Position
+from budgetreport.checks.document import Document
+from budgetreport.checks.text import Position
 from budgetreport.problems import FilePlace, Place, Problem, TablePlace, TextPlace
 
 _NOWHERE = FilePlace("")

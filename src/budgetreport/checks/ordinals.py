@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from budgetreport.checks.document import Text
 from budgetreport.checks.number import Spot
+from budgetreport.checks.text import Text
 from budgetreport.numerals import chinese
 
 _CHINESE = {chinese(n): n for n in range(1, 200)}

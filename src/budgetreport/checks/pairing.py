@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from budgetreport.checks.document import Text
 from budgetreport.checks.finding import Match, texts_of
+from budgetreport.checks.text import Text
 
 _AROUND = 10
 """Characters that show where a single mark stands."""

@@ -8,9 +8,11 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from budgetreport.checks.document import Document, Table, Text
+from budgetreport.checks.document import Document
 from budgetreport.checks.finding import AMOUNT, Match, find
 from budgetreport.checks.number import AbsentError, Number, is_number, money, rounded
+from budgetreport.checks.table import Table
+from budgetreport.checks.text import Text
 from budgetreport.report import Kind
 
 _CLAUSE = re.compile(r"[，。；：、（）()！？\n,:]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from budgetreport.checks.document import Position
+from budgetreport.checks.text import Position
 from budgetreport.facts import Facts, Path, Record
 from budgetreport.ledger import Stated
 from budgetreport.problems import Place

@@ -10,8 +10,10 @@ from typing import Any
 from jinja2 import TemplateError
 
 from budgetreport.checks.coding import coded, outdated
-from budgetreport.checks.document import Document, Table, Text
+from budgetreport.checks.document import Document
 from budgetreport.checks.number import Spot
+from budgetreport.checks.table import Table
+from budgetreport.checks.text import Text
 from budgetreport.compose.view import View
 from budgetreport.expressions import render
 from budgetreport.facts import Facts

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from budgetreport.checks.document import Cell, Row, Table
 from budgetreport.checks.number import AbsentError, Number
+from budgetreport.checks.table import Cell, Row, Table
 from budgetreport.report import columns_called
 
 _TERM = re.compile(r"\s+([+-])\s+")

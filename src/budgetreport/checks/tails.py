@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from budgetreport.checks.document import Text
 from budgetreport.checks.finding import Match
+from budgetreport.checks.text import Text
 
 _STOPPED = re.compile(r"[。；！？.;!?”》）)，、：,:（(《“]\s*$")
 """Ends that close a sentence, and those that leave it open for all to see."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from budgetreport.checks.document import Text
 from budgetreport.checks.finding import Match, texts_of
+from budgetreport.checks.text import Text
 
 Entry = Mapping[str, str]
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from budgetreport.compose.gathering import Gathering, PrintedPlace
 from budgetreport.compose.printed import Key
 from budgetreport.compose.prints import PrintedSum, Prints
-from budgetreport.ledger import Book, Dimensions, Sum
+from budgetreport.filters import Dimensions
+from budgetreport.ledger import Book, Sum
 from budgetreport.money import PLACES, NumberFormat
 from budgetreport.problems import Level, Problem
 from budgetreport.report import Adjusted, Heading, Paragraph, Report

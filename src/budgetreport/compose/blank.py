@@ -24,9 +24,9 @@ from budgetreport.compose.unfilled import AnyCode, held, helds, nothing, to_fill
 from budgetreport.compose.view import View
 from budgetreport.expressions import Figure, Unfilled, parsed
 from budgetreport.facts import YEAR, Facts
+from budgetreport.filters import Choice, Filter
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Template
-from budgetreport.ledger import Choice, Filter
 from budgetreport.money import NumberFormat
 from budgetreport.problems import FilePlace, Problem, in_order
 from budgetreport.report import Block, Cell, Grid, Kind, Report, Table

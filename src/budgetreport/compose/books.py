@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budgetreport.facts import Facts, Field, Record
+from budgetreport.filters import Dimensions
 from budgetreport.layout.model import Layout, Source
-from budgetreport.ledger import SCALE, Book, Dimensions, Line
+from budgetreport.ledger import SCALE, Book, Line
 
 
 def books(facts: Facts, layout: Layout) -> dict[str, Book]:

@@ -11,11 +11,13 @@ from budgetreport.compose.context import Composition, format_of
 from budgetreport.compose.heads import Leaf
 from budgetreport.compose.rows import Shown
 from budgetreport.compose.view import record_of
+from budgetreport.dimensions import Codes
 from budgetreport.expressions import Figure
 from budgetreport.facts import Field, Record
+from budgetreport.filters import Filter
 from budgetreport.layout.model import Column, Grid
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import SCALE, Book, Codes, Filter, Line, Origin, Stated, Sum
+from budgetreport.ledger import SCALE, Book, Line, Origin, Stated, Sum
 from budgetreport.money import NumberFormat
 from budgetreport.report import Cell, Kind, columns_called
 

@@ -14,11 +14,13 @@ from budgetreport.compose.books import books
 from budgetreport.compose.printed import Printing
 from budgetreport.compose.prints import Prints
 from budgetreport.compose.view import UnstatedError, View, viewed
+from budgetreport.dimensions import SILENT, Codes, Values
 from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evaluate, line_of, render
 from budgetreport.facts import Facts, Path, Record
+from budgetreport.filters import EVERYTHING, Choice, Filter
 from budgetreport.layout.model import Layout, Numbers, Template
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import EVERYTHING, SCALE, SILENT, Book, Choice, Codes, Filter, Sum, Values
+from budgetreport.ledger import SCALE, Book, Sum
 from budgetreport.money import NumberFormat
 from budgetreport.problems import FilePlace, Level, Problem, nearest
 from budgetreport.report import Figure as PrintedFigure

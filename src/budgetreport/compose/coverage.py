@@ -13,8 +13,10 @@ from itertools import combinations
 from budgetreport.compose.context import Composition
 from budgetreport.compose.heads import Leaf
 from budgetreport.compose.rows import Shown
+from budgetreport.dimensions import SILENT, Dimension
+from budgetreport.filters import EVERYTHING, Filter
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import EVERYTHING, SILENT, Book, Dimension, Filter, Line
+from budgetreport.ledger import Book, Line
 from budgetreport.money import exact
 from budgetreport.problems import Level, Problem, in_order
 

@@ -16,7 +16,9 @@ from budgetreport.compose.nesting import nested, nested_rows
 from budgetreport.compose.printed import Key
 from budgetreport.compose.prints import PrintedSide, PrintedSum
 from budgetreport.compose.rows import Shown
-from budgetreport.ledger import Book, Codes, Dimensions, Line, Stated
+from budgetreport.dimensions import Codes
+from budgetreport.filters import Dimensions
+from budgetreport.ledger import Book, Line, Stated
 from budgetreport.money import NumberFormat
 from budgetreport.problems import TablePlace, TextPlace
 from budgetreport.report import Cell, Kind, columns_called

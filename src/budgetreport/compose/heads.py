@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from budgetreport.compose.context import Composition
+from budgetreport.filters import EVERYTHING, Filter
 from budgetreport.layout.model import Column, Grid, Template
 from budgetreport.layout.spans import spans
-from budgetreport.ledger import EVERYTHING, Filter
 from budgetreport.report import Cell, Row
 
 

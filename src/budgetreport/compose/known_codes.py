@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from operator import ne
 
 from budgetreport.compose.context import Composition
-from budgetreport.ledger import Book, Codes
+from budgetreport.dimensions import Codes
+from budgetreport.ledger import Book
 from budgetreport.problems import Level, Problem
 
 _MOST_CHANGES = 2

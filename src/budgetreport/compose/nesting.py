@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from budgetreport.compose.rows import Shown
-from budgetreport.ledger import EVERYTHING, Dimensions, Filter, Line
+from budgetreport.filters import EVERYTHING, Dimensions, Filter
+from budgetreport.ledger import Line
 
 Groups = dict[int, list[tuple[int, ...]]]
 """By number of a whole: the groups of numbers that may make it up, likeliest first."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from budgetreport.ledger import Book, Filter, Line
+from budgetreport.filters import Filter
+from budgetreport.ledger import Book, Line
 from budgetreport.money import NumberFormat
 from budgetreport.rounding import nearest
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from budgetreport.ledger import Book, Filter, Sum
+from budgetreport.filters import Filter
+from budgetreport.ledger import Book, Sum
 from budgetreport.money import NumberFormat
 from budgetreport.problems import TablePlace, TextPlace
 from budgetreport.report import Cell

@@ -9,10 +9,12 @@ from typing import Any
 
 from budgetreport.compose.context import Composition
 from budgetreport.compose.view import View, record_of
+from budgetreport.dimensions import Codes
 from budgetreport.facts import Record
+from budgetreport.filters import EVERYTHING, Dimensions, Filter
 from budgetreport.layout.model import Numbers, Row
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import EVERYTHING, Book, Codes, Dimensions, Filter, Line
+from budgetreport.ledger import Book, Line
 from budgetreport.numerals import numbered
 
 

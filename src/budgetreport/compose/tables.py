@@ -13,9 +13,9 @@ from budgetreport.compose.coverage import Coverage
 from budgetreport.compose.heads import Leaf, head_rows, leaves, numbering_rows
 from budgetreport.compose.prints import PrintedSide
 from budgetreport.compose.rows import BLANK, Shown, Unfolding, level_with, with_finest
+from budgetreport.filters import EVERYTHING, Filter
 from budgetreport.layout.model import Grid as Definition
 from budgetreport.layout.model import Side
-from budgetreport.ledger import EVERYTHING, Filter
 from budgetreport.money import NumberFormat
 from budgetreport.report import Cell, Column, Grid, Kind, Row, mostly
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from budgetreport import data
+from budgetreport.dimensions import Codes, Values
 from budgetreport.drafting.years import Years
+from budgetreport.filters import Dimensions
 from budgetreport.layout import Layout
 from budgetreport.layout.keys import Reader, build, key, string
 from budgetreport.layout.source import Node, read_yaml
 from budgetreport.layout.vocabulary import Vocabulary
-from budgetreport.ledger import Codes, Dimensions, Values
 from budgetreport.numerals import without_number
 from budgetreport.problems import FilePlace, ProblemsError
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from budgetreport.dimensions import Codes, Values
 from budgetreport.facts import SCALARS, Field
 from budgetreport.layout.keys import Reader
 from budgetreport.layout.source import Items, Keys, Node, Text
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import Codes, Values
 
 KEYS = {
     "title": "名称，编辑器和出错提示中用",

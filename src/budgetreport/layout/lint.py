@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from budgetreport.dimensions import Values
 from budgetreport.expressions import environment, mistakes
 from budgetreport.facts import YEAR, Field
 from budgetreport.layout.keys import Reader
@@ -14,7 +15,6 @@ from budgetreport.layout.model import PART_KINDS, Form, Grid, Layout, Line, Part
 from budgetreport.layout.paths import Paths
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.layout.walking import all_of
-from budgetreport.ledger import Values
 from budgetreport.numerals import without_number
 from budgetreport.problems import FilePlace
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 
 from jinja2 import nodes
 
+from budgetreport.dimensions import Codes, Values
 from budgetreport.expressions import parsed
 from budgetreport.layout.keys import Reader
 from budgetreport.layout.model import Grid, Layout, Row, Template
 from budgetreport.layout.paths import MEASURES, Paths
 from budgetreport.layout.walking import all_of, fixed_rows, leaves
-from budgetreport.ledger import Codes, Values
 from budgetreport.problems import FilePlace
 from budgetreport.report import columns_called
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from budgetreport.dimensions import Codes, Values
 from budgetreport.layout.model import Column, Grid, Row, Side, Template
 from budgetreport.layout.paths import MEASURES, Paths
 from budgetreport.layout.spans import torn
 from budgetreport.layout.walking import fixed_rows, leaves
-from budgetreport.ledger import Codes, Values
 from budgetreport.problems import FilePlace
 from budgetreport.report import columns_called
 

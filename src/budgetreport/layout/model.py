@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from budgetreport.facts import Field
+from budgetreport.filters import EVERYTHING, Filter
 from budgetreport.layout.keys import (
     Reader,
     build,
@@ -23,7 +24,6 @@ from budgetreport.layout.keys import (
 )
 from budgetreport.layout.source import Items, Keys, Node, Text
 from budgetreport.layout.vocabulary import Vocabulary, read_filter
-from budgetreport.ledger import EVERYTHING, Filter
 from budgetreport.numerals import is_pattern, without_number
 from budgetreport.problems import FilePlace
 from budgetreport.style import Style

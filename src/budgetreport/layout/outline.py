@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from budgetreport.dimensions import Codes, Values
+from budgetreport.filters import Filter
 from budgetreport.layout.model import Form, Grid, Layout, Part, Row, Table
 from budgetreport.layout.rules import mentioned
 from budgetreport.layout.vocabulary import Listed
 from budgetreport.layout.walking import all_of, leaves, printed_templates
-from budgetreport.ledger import Codes, Filter, Values
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from budgetreport.dimensions import Values
 from budgetreport.facts import SCALARS
 from budgetreport.layout import declare, keys, model, vocabulary
 from budgetreport.layout.keys import MappingOf, OneOf, Read, RecordOf, RecordsOf, declared
@@ -18,7 +19,6 @@ from budgetreport.layout.merge import MERGED_BY_ID
 from budgetreport.layout.rules import Rule, RulesFile, data, expressions, pair
 from budgetreport.layout.styling import SIZES, StyleFile
 from budgetreport.layout.vocabulary import Vocabulary
-from budgetreport.ledger import Values
 from budgetreport.style import SMALLEST
 
 KINDS: dict[str, str] = {

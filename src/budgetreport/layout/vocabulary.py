@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from budgetreport.codes import CodeTree
+from budgetreport.dimensions import SILENT, Codes, Dimension, Values
 from budgetreport.facts import Record
+from budgetreport.filters import EVERYTHING, Choice, Dimensions, Filter
 from budgetreport.layout.source import Items, Keys, Node, Text
-from budgetreport.ledger import EVERYTHING, SILENT, Choice, Codes, Dimension, Dimensions, Filter, Values
 
 if TYPE_CHECKING:  # keys.py reads with a vocabulary
     from budgetreport.layout.keys import Reader

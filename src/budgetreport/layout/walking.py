@@ -7,8 +7,8 @@ from dataclasses import fields, is_dataclass, replace
 from types import NoneType
 from typing import TypeVar
 
+from budgetreport.filters import Filter
 from budgetreport.layout.model import Column, Grid, Layout, Row, Template
-from budgetreport.ledger import Filter
 from budgetreport.problems import FilePlace
 
 T = TypeVar("T")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budgetreport.compose.rows import Shown
+from budgetreport.filters import EVERYTHING
 from budgetreport.layout.model import Form, Layout
-from budgetreport.ledger import EVERYTHING
 from budgetreport.read.expected import ExpectedGrid, Leaf
 from budgetreport.read.found import FoundCell
 from budgetreport.read.heads import Head, head_of

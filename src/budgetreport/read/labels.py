@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from budgetreport.dimensions import Codes, Dimension
+from budgetreport.filters import EVERYTHING, Filter
 from budgetreport.layout.model import Layout, Row
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import EVERYTHING, Codes, Dimension, Filter
 from budgetreport.numerals import without_number
 from budgetreport.read.pattern import Pattern, pattern
 from budgetreport.wording import bare, plain

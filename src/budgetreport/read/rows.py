@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from budgetreport.compose.rows import BLANK, Shown, with_finest
+from budgetreport.filters import EVERYTHING, Filter
 from budgetreport.layout.model import Layout
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import EVERYTHING, Filter
 from budgetreport.numerals import without_number
 from budgetreport.read.labels import Label, Many, Matcher, Names
 from budgetreport.read.pattern import alike

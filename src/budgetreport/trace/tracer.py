@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from budgetreport.dimensions import Codes, Dimension
 from budgetreport.facts import Facts, Field, Record
+from budgetreport.filters import Dimensions, Filter
 from budgetreport.layout.vocabulary import Listed
-from budgetreport.ledger import SCALE, Book, Codes, Dimension, Dimensions, Filter, Line, Origin, Stated, Sum
+from budgetreport.ledger import SCALE, Book, Line, Origin, Stated, Sum
 from budgetreport.money import PLACES, Amount, exact
 from budgetreport.problems import FilePlace
 from budgetreport.report import Paragraph, Report, Table

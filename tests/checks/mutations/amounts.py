@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from budgetreport.checks.document import Position
+from budgetreport.checks.text import Position
 from budgetreport.report import Kind, Report
 from tests.checks.mutations.damage import (
     AMOUNT,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from budgetreport.checks.document import Position
+from budgetreport.checks.text import Position
 from budgetreport.report import Kind, Report
 from tests.checks.mutations.amounts import main_tables
 from tests.checks.mutations.cells import Sites, changed

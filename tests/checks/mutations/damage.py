@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from budgetreport.checks.document import Position
+from budgetreport.checks.text import Position
 from budgetreport.report import Block, Cell, Heading, Paragraph, Report, Row, Table
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from budgetreport.checks.document import Position
+from budgetreport.checks.text import Position
 from budgetreport.report import Report
 from tests.checks.mutations.cells import Sites, changed, plus
 from tests.checks.mutations.damage import (

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from budgetreport.checks.document import Position
+from budgetreport.checks.text import Position
 from budgetreport.report import Report
 from tests.checks.mutations.cells import Sites, changed, named, plus
 from tests.checks.mutations.damage import (

@@ -15,7 +15,7 @@ from typing import Any
 
 from budgetreport import intake
 from budgetreport.checks import Document, Judge, Stating
-from budgetreport.checks.document import Position
+from budgetreport.checks.text import Position
 from budgetreport.compose.document import Composer
 from budgetreport.layout import Layout
 from budgetreport.problems import FilePlace, Place, Problem, ProblemsError, TablePlace

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from budgetreport.checks.document import Position
+from budgetreport.checks.text import Position
 from budgetreport.report import Cover, Heading, Paragraph, Report
 from tests.checks.mutations.amounts import amounts, main_tables
 from tests.checks.mutations.damage import (
