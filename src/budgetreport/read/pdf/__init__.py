@@ -22,7 +22,7 @@ def read_pdf(path: Path) -> FoundDocument:
     from budgetreport.read.pdf.sheets import cleared, sheet  # noqa: PLC0415 - as above
 
     with opened(path) as file:
-        from budgetreport.read.pdf.eye import look  # noqa: PLC0415
+        from budgetreport.read.pdf.eye import look  # noqa: PLC0415 - as above
 
         pages, properties = look(file)
     sheets = [sheet(page) for page in pages]
