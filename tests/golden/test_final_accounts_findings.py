@@ -63,7 +63,7 @@ def test_rules_of_every_group_run_on_the_original() -> None:
     found = published()
     assert found.layout is not None
     assert {found.layout.rules.group(rule) for rule in found.ran} >= GROUPS
-    assert found.skipped == (("IN-09", "只有检查输入文件时才有填报的事实"),)
+    assert found.skipped == tuple((rule, "只有检查输入文件时才有填报的事实") for rule in ("IN-09", "IN-21"))
     own = {rule.rule for rule in found.layout.rules.rules if rule.rule[:2] in ("T1", "T2", "T3", "T4", "T5", "T6")}
     assert own <= set(found.ran)
 
