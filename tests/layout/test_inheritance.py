@@ -255,7 +255,7 @@ NEW_GROUPS = {
 @pytest.mark.parametrize("name", NEW_GROUPS)
 def test_what_a_new_group_of_parts_lacks_is_told(tmp_path: Path, name: str) -> None:
     part, what, fix = NEW_GROUPS[name]
-    parts = "parts: [{cover: [{text: 封面}]}, {table: 表}, {entry: 组, parts: [{text: 说明。}]}]\n"
+    parts = "parts: [{cover: [{text: 封面}]}, {table: 表}, {entry: 组, parts: [{heading: 说明}]}]\n"
     written(tmp_path, {**MODEL, "layout.yaml": f"title: 甲\ninherits: common\n{parts}"}, "甲")
     written(tmp_path, {"layout.yaml": f"title: 乙\ninherits: 甲\nparts:\n  - {part}\n"}, "乙")
     with pytest.raises(ProblemsError) as caught:
@@ -266,7 +266,7 @@ def test_what_a_new_group_of_parts_lacks_is_told(tmp_path: Path, name: str) -> N
 
 
 def test_a_new_group_of_parts_stands_where_it_says_and_a_cover_replaces_the_cover(tmp_path: Path) -> None:
-    parts = "[{cover: [{text: 乙}]}, {id: 附表, before: 表, entry: 附表, parts: [{text: 说明。}]}]"
+    parts = "[{cover: [{text: 乙}]}, {id: 附表, before: 表, entry: 附表, parts: [{heading: 说明}]}]"
     root = "title: 甲\ninherits: common\nparts: [{cover: [{text: 甲}]}, {table: 表}]\n"
     written(tmp_path, {**MODEL, "layout.yaml": root}, "甲")
     made = load("乙", shelf(written(tmp_path, {"layout.yaml": f"title: 乙\ninherits: 甲\nparts: {parts}\n"}, "乙")))
