@@ -28,7 +28,7 @@ def test_the_reference_layout_is_among_them() -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_it_is_without_a_mistake(name: str) -> None:
-    found = authoring.lint(load(name, shelf()))
+    found = authoring.lint(load(name, shelf()), shelf())
     assert [f"{p.where} {p.what} {p.fix}" for p in found] == []
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from budgetreport.checks import mistaken
 from budgetreport.compose.blank import blank
-from budgetreport.layout import Layout
+from budgetreport.layout import Layout, Shelf, unused
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, in_order
 from budgetreport.producing import KINDS, Order, Product, Progress, produce
 
@@ -20,10 +20,10 @@ def year_of(layout: Layout) -> int | None:
     return int(found[0]) if found else None
 
 
-def lint(layout: Layout) -> tuple[Problem, ...]:
+def lint(layout: Layout, on: Shelf) -> tuple[Problem, ...]:
     """What is wrong with a layout that loads: in its own rules, in composing and typesetting its empty forms.
 
-    What an ancestor's rules say wrong, the ancestor answers for.
+    What an ancestor's rules say wrong, the ancestor answers for. Notices: what it or its heirs on the shelf never use.
     """
     own = f"layouts/{layout.id}/"
     files = {place.file for rule in layout.rules.rules for place in (rule.place, *(t.place for t in rule.templates()))}
@@ -32,7 +32,7 @@ def lint(layout: Layout) -> tuple[Problem, ...]:
         preview(layout, ("xlsx",))
     except ProblemsError as error:
         found += error.problems
-    return in_order(found)
+    return in_order((*found, *unused(layout, on)))
 
 
 def preview(

@@ -6,10 +6,11 @@ A number in a text is a `Figure`: it remembers what it was made of, and where it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from traceback import walk_tb
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes, pass_context
@@ -17,12 +18,13 @@ from jinja2.exceptions import TemplateError
 from jinja2.parser import Parser
 from jinja2.runtime import Context, new_context
 
+from budgetreport import interpreting
 from budgetreport.deadline import deadline
 from budgetreport.interpreting import Interpreter, UninterpretableError
 from budgetreport.ledger import Origin, Stated, Sum
 from budgetreport.money import NumberFormat
 from budgetreport.numerals import numbered
-from budgetreport.sandbox import Sandbox
+from budgetreport.sandbox import Sandbox, UnwordedError, worded
 
 FORMAT = "number_format"
 """The context's name for the NumberFormat of the place that is being printed."""
@@ -80,7 +82,41 @@ class Figure:
         return hash(self.value)
 
     def __str__(self) -> str:
+        """UnwordedError: money, which is counted in 分 here and printed in the unit of the place."""
+        if isinstance(self.value, int):
+            raise UnwordedError("金额要写 |amount")
         return str(self.value)
+
+
+class Unfilled(Figure):
+    """A figure that an empty form leaves open: some amount, not zero and equal to none, that prints as a word.
+
+    `zero` is of the type of the value: a whole number for money, a Decimal for what is none.
+    """
+
+    __slots__ = ("word",)
+    word: str
+
+    def __init__(self, word: str, zero: int | Decimal, *origin: Origin) -> None:
+        super().__init__(zero, origin)
+        object.__setattr__(self, "word", word)  # frozen, as all figures are
+
+    def _same(self, _other: object = None) -> Unfilled:
+        return self
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __neg__ = __abs__ = _same
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    __hash__ = Figure.__hash__
+
+    def __str__(self) -> str:
+        super().__str__()
+        return self.word
 
 
 def _value(other: object) -> Any:  # noqa: ANN401 - int or Decimal, whichever the other side is
@@ -146,8 +182,13 @@ def _amount(context: Context, figure: object, zero: str | None = None) -> str:
     fmt: NumberFormat = context[FORMAT]
     found = figure if isinstance(figure, Figure) else Figure(_value(figure))
     text = zero if zero is not None and not found else fmt.text(int(found.value), faint=found.faint)
+    return _marked(context, found, found.word if isinstance(found, Unfilled) else text)
+
+
+def _marked(context: Context, figure: object, text: str) -> str:
+    """The text of a figure, its place marked where the text that is being printed is to know it."""
     marks: Marks | None = context.get(MARKS)
-    return marks.mark(found, text) if marks and text else text
+    return marks.mark(figure, text) if marks and text and isinstance(figure, Figure) else text
 
 
 def _trim0(text: object) -> str:
@@ -160,10 +201,11 @@ def _percent(context: Context, value: object, places: int = 0) -> str:
     """`|percent(places)`: 50 → 50%; nothing stays nothing."""
     if value is None or value == "":
         return ""
+    if isinstance(value, Unfilled):
+        return _marked(context, value, f"{value.word}%")
     number = Decimal(str(_value(value)))
     text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if places else number.normalize():f}%"
-    marks: Marks | None = context.get(MARKS)
-    return marks.mark(value, text) if marks and isinstance(value, Figure) else text
+    return _marked(context, value, text)
 
 
 @pass_context
@@ -171,18 +213,19 @@ def _quantity(context: Context, value: object) -> str:
     """`|quantity`: a number that is no money, without needless zeros; nothing stays nothing."""
     if value is None or value == "":
         return ""
-    text = f"{Decimal(str(_value(value))).normalize():f}"
-    marks: Marks | None = context.get(MARKS)
-    return marks.mark(value, text) if marks and isinstance(value, Figure) else text
+    text = value.word if isinstance(value, Unfilled) else f"{Decimal(str(_value(value))).normalize():f}"
+    return _marked(context, value, text)
 
 
 @pass_context
-def _direction(context: Context, figure: object) -> str:
-    """`|direction`: the layout's word for more, less, the same (words: 增减)."""
+def _direction(context: Context, figure: object, words: Sequence[str] = ()) -> str:
+    """`|direction`: the layout's word for more, less, the same (words: 增减), or that of three others."""
     value = _value(figure)
-    if not context[WORDS]:
+    if not (words or context[WORDS]):
         raise LookupError("版式的 words 没有“增减”")
-    up, down, same = context[WORDS]
+    up, down, same = words or context[WORDS]
+    if isinstance(figure, Unfilled):
+        return f"{up}（{down}）"
     return str(up if value > 0 else down if value < 0 else same)
 
 
@@ -193,7 +236,7 @@ def _number(value: int, pattern: str) -> str:
 
 def _lines(items: Iterable[object] | None, pattern: str = "") -> str:
     """`|lines('1、')`: one line an item, numbered."""
-    return "\n".join((numbered(pattern, i) if pattern else "") + str(item) for i, item in enumerate(items or (), 1))
+    return "\n".join((numbered(pattern, i) if pattern else "") + worded(item) for i, item in enumerate(items or (), 1))
 
 
 @cache
@@ -292,6 +335,23 @@ def render(source: str, context: Mapping[str, Any]) -> str:
 def evaluate(source: str, context: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an expression may be of any type
     """The value of an expression."""
     return _expression(source).run(context, _as_value)
+
+
+def line_of(error: BaseException) -> int:
+    """The line of the template in which an error was raised, the innermost; 1 where it was raised in none.
+
+    Frames of Python's tell it: Jinja2 puts the template's lines for those of its code in all errors but BaseExceptions.
+    """
+    line = line_of(error.__cause__) if error.__cause__ else 1
+    for frame, number in walk_tb(error.__traceback__):
+        compiled = frame.f_globals.get("__jinja_template__")
+        if "__jinja_exception__" in frame.f_globals:
+            line = number
+        elif compiled:
+            line = compiled.get_corresponding_lineno(number)
+        else:
+            line = interpreting.line_of(frame) or line
+    return line
 
 
 @dataclass(frozen=True, slots=True)

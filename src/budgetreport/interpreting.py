@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 from jinja2 import nodes
@@ -34,6 +35,12 @@ class UninterpretableError(Exception):
     """A syntax that only Jinja2 itself runs."""
 
 
+def line_of(frame: FrameType) -> int | None:
+    """The line of the template that is printed in a frame of Python's; None in frames that print no expression."""
+    printing = frame.f_code is Interpreter._printed.__code__  # noqa: SLF001 - the class's own
+    return frame.f_locals["part"].lineno if printing else None
+
+
 class Interpreter:
     """Evaluates expressions in one context."""
 
@@ -48,10 +55,10 @@ class Interpreter:
 
     def text(self, parts: list[nodes.Expr]) -> str:
         """The text of plain words and expressions in turn."""
-        return "".join(
-            part.data if isinstance(part, nodes.TemplateData) else self._environment.printed(self.value(part))
-            for part in parts
-        )
+        return "".join(part.data if isinstance(part, nodes.TemplateData) else self._printed(part) for part in parts)
+
+    def _printed(self, part: nodes.Expr) -> str:
+        return self._environment.printed(self.value(part))
 
     def _name(self, node: nodes.Name) -> Any:  # noqa: ANN401
         found = self._context.resolve_or_missing(node.name)

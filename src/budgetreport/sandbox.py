@@ -7,7 +7,8 @@ larger than LONGEST. The counts are of the work, not of time: what is refused on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -57,6 +58,10 @@ _METHODS: dict[type, frozenset[str]] = {
 
 class TooMuchError(TemplateRuntimeError):
     """An expression or template costs more than any honest one."""
+
+
+class UnwordedError(TypeError):
+    """A value that is no text is to be printed: a list, a record, a function, money without its unit."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -113,7 +118,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def printed(self, value: object) -> str:
         """What a `{{ }}` prints."""
-        text = str(value)
+        text = worded(value)
         self.room(len(text))
         return text
 
@@ -176,6 +181,17 @@ def _turns(env: Sandbox, items: Iterable[object], printed: int) -> Iterator[obje
         yield item
 
 
+def worded(value: object) -> str:
+    """A value as text. UnwordedError: it is none."""
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return str(value)
+    if type(value).__str__ is not object.__str__:
+        return str(value)
+    if isinstance(value, Sequence | AbstractSet | Mapping):
+        raise UnwordedError("这是列表，不是文字，写 |join('、') 或 |lines")
+    raise UnwordedError("这不是文字，不能直接印出")
+
+
 def _range(*bounds: int) -> range:
     """At most 10,000 numbers."""
     found = range(*bounds)
@@ -219,7 +235,7 @@ def _join(values: Iterable[object], between: str = "") -> str:
     texts: list[str] = []
     size = 0
     for value in values:
-        texts.append(str(value))
+        texts.append(worded(value))
         size += len(texts[-1]) + len(between)
         fits(size)
     return between.join(texts)

@@ -94,7 +94,10 @@ def test_without_a_year_its_place_is_named(tmp_path: Path) -> None:
 
 CONDITIONS = {
     "asks a fact": ("unit.level == '县级'", True),
-    "asks a list that is empty": ("projects", True),
+    "asks a list": ("projects", True),
+    "asks whether a list is empty": ("not projects", False),
+    "asks whether nothing is counted": ("not sum(source='事业收入')", False),
+    "compares what is counted": ("sum() > 5", True),
     "asks a sum": ("sum(source='事业收入')", True),
     "asks the year, which is known": ("year < 2020", False),
     "asks nothing": ("1 == 2", False),
@@ -142,8 +145,55 @@ def test_sentences_name_what_is_to_be_filled_in(tmp_path: Path) -> None:
     assert said(tmp_path, text) == ["〔单位名称〕2026年预算××万元，比2025年增加××万元。"]
 
 
+ALTERNATIVES = {
+    "have none, or a list": (
+        "{% if not projects %}无{% else %}{% for p in projects %}{{ loop.index }}、{{ p.name }}{% endfor %}{% endif %}",
+        "1、〔项目名称〕",
+    ),
+    "have none, or a sum": ("{% if sum() %}共{{ sum()|amount }}元{% else %}无{% endif %}", "共××元"),
+    "equal, or changed": (
+        "{% set d = sum() - sum(year='上年') %}{% if d == 0 %}{% else %}{{ d|direction }}{{ d|abs|amount }}{% endif %}",
+        "增加（减少）××",
+    ),
+    "other words for a change": ("{{ (sum() - 5)|direction(['大于', '小于', '等于']) }}", "大于（小于）"),
+    "a share, where there is a whole": (
+        "{% if sum() %}占{{ ratio(sum(use='基本支出'), sum())|percent(2) }}{% endif %}",
+        "占××%",
+    ),
+    "a number that is no money": ("{{ sum(book='assets', of='quantity')|quantity }}辆", "××辆"),
+    "each code": (
+        "{% for c in present('function', '项') %}{{ name('function', c[:3]) }}{{ sum(function=c)|amount }}{% endfor %}",
+        "〔功能分类科目〕××",
+    ),
+    "what is said of a code, whichever": ("{{ narrative.reasons['2010101'] }}", "〔原因〕"),
+    "a way of writing, where the layout has its own": ("{{ narrative.style or '横线' }}", "横线"),
+}  # fmt: skip
+STATED = """\
+narrative:
+  fields:
+    reasons: {title: 各原因, map: {title: 原因}}
+    style: {title: 写法, values: [横线, 括号]}
+"""
+
+
+@pytest.mark.parametrize("name", ALTERNATIVES)
+def test_of_alternatives_the_one_for_what_is_there_stands(name: str, tmp_path: Path) -> None:
+    text, expected = ALTERNATIVES[name]
+    root = "title: 小\ninherits: base\nparts: [{text: 文.j2}]\n"
+    report = made(tmp_path, {"layout.yaml": root, "text/文.j2": text, "facts/说明.yaml": STATED})
+    assert paragraphs(report) == [expected]
+
+
+def test_figures_that_are_drawn_in_a_form_are_blank_with_what_is_written_beside_them(tmp_path: Path) -> None:
+    root = "title: 小\ninherits: base\nparts: [{form: 表}]\n"
+    cells = "[['{{ sum()|amount }}', '{{ ratio(sum(), sum())|percent }}', '{{ unit.name }}']]"
+    report = made(tmp_path, {"layout.yaml": root, "forms/表.yaml": f"title: 甲\ngrids: [{{cells: {cells}}}]\n"})
+    (form,) = report.tables()
+    assert [grid_text(grid) for grid in form.grids] == ["||"]
+
+
 def test_a_sentence_that_cannot_be_computed_without_an_input_keeps_its_words(tmp_path: Path) -> None:
-    text = "{% for p in projects %}略{% endfor %}共{{ projects[0].name }}项，{{ unit.name }}。\n\n完。"
+    text = "{% if projects %}略{% endif %}共{{ projects[1].name }}项，{{ unit.name }}。\n\n完。"
     assert said(tmp_path, text) == ["略共××项，××。", "完。"]
 
 
@@ -152,8 +202,15 @@ def test_a_text_that_no_input_could_mend_is_told(tmp_path: Path) -> None:
     endless = "{% for a in range(9999) %}{% for b in range(9999) %}{{ unit.name }}{% endfor %}{% endfor %}"
     files = {"layout.yaml": root, "text/文.j2": "一\n{{ 1 // 0 }}", "text/又.j2": endless}
     _, problems = blank(small(tmp_path, files), 2026)
-    assert [str(p.where) for p in problems] == ["layouts/小/text/又.j2:1", "layouts/小/text/文.j2:1"]
+    assert [str(p.where) for p in problems] == ["layouts/小/text/又.j2:1", "layouts/小/text/文.j2:2"]
     assert all("算不出来" in p.what for p in problems)
+
+
+@pytest.mark.parametrize("value", ["sum()", "projects", "unit"])
+def test_a_value_that_is_no_text_is_told_before_there_is_an_input(value: str, tmp_path: Path) -> None:
+    text = "title: 小\ninherits: base\nparts: [{text: 文.j2}]\n"
+    _, problems = blank(small(tmp_path, {"layout.yaml": text, "text/文.j2": f"共{{{{ {value} }}}}万元"}), 2026)
+    assert [p.rule for p in problems] == ["LY-09"]
 
 
 def test_every_form_of_the_reference_layout_stands_without_an_amount() -> None:

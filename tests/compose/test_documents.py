@@ -212,10 +212,10 @@ MISTAKES = {
 def test_a_mistake_in_a_text_is_told_at_the_text(tmp_path: Path, name: str) -> None:
     text, what, fix = MISTAKES[name]
     root = "title: 小\ninherits: base\nparts: [{table: 表}, {text: 文.j2}]\n"
-    layout = small(tmp_path, {"layout.yaml": root, "tables/表.yaml": TABLE, "text/文.j2": text})
+    layout = small(tmp_path, {"layout.yaml": root, "tables/表.yaml": TABLE, "text/文.j2": f"一段。\n\n{text}"})
     _, problems = composed(stated(LINES, projects=PROJECTS), layout)
     (problem,) = [p for p in problems if p.rule == "LY-09"]
-    assert str(problem.where) == "layouts/小/text/文.j2:1"
+    assert str(problem.where) == "layouts/小/text/文.j2:3"
     assert what in problem.what
     assert fix in problem.fix
 

@@ -114,7 +114,7 @@ def test_an_expression_that_fails_or_runs_away_is_named_by_lint_and_stops_a_buil
     for command in (["layouts", "lint", "小"], ["layouts", "preview", "小"], ["build", "输入.json"]):
         done = run(tmp_path, *command)
         assert done.code == 1
-        assert "layouts/小/text/文.j2:1 错误 LY-09" in done.out
+        assert "layouts/小/text/文.j2:2 错误 LY-09" in done.out
         assert why in done.out
     assert not (tmp_path / "output").exists()
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from budgetreport.layout import load, shelf
-from budgetreport.problems import Problem
+from budgetreport.layout.styling import StyleFile
+from budgetreport.problems import FilePlace, Problem, ProblemsError
 from tests.making import refused, written
 
 LAYOUT = "title: 小\ninherits: common\n"
@@ -73,6 +75,17 @@ def test_a_mistake_in_a_style_is_told_with_place_and_remedy(name: str, tmp_path:
     assert fix in found[0].fix
     if place:
         assert str(found[0].where) == f"layouts/小/style.yaml:{place}"
+
+
+@pytest.mark.parametrize("said", ["无", "[]", "[x]", "5", "", "{a: b}"])
+@pytest.mark.parametrize("name", sorted(field.name for field in fields(StyleFile) if field.name != "place"))
+def test_a_key_of_another_kind_is_told_in_its_line_or_taken_as_not_said(name: str, said: str, tmp_path: Path) -> None:
+    folder = written(tmp_path, {"layout.yaml": LAYOUT, "style.yaml": f"# 样式\n{name}: {said}\n"})
+    try:
+        load("小", shelf(folder))
+    except ProblemsError as error:
+        lines = {(p.where.file, p.where.line) for p in error.problems if isinstance(p.where, FilePlace)}
+        assert ("layouts/小/style.yaml", 2) in lines
 
 
 def test_what_lies_on_a_bound_is_right(tmp_path: Path) -> None:

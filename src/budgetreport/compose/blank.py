@@ -2,15 +2,17 @@
 
 Heads, fixed rows, listed values and numbers stand; where amounts and texts of an input go, cells are blank; what
 an input would unfold (codes, lines, groups) has one blank row; of forms and parts that are made for each item
-there is one. A condition that asks the input is taken to hold. Sentences name what is to be filled in.
+there is one. All that an input may state is taken to be there, so of alternatives the one that says more stands; a
+condition that compares what is stated is taken to hold. Sentences name what is to be filled in.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from jinja2 import nodes
@@ -18,16 +20,18 @@ from jinja2 import nodes
 from budgetreport.compose.context import Composition
 from budgetreport.compose.document import Composer
 from budgetreport.compose.printed import Printing
-from budgetreport.compose.view import View, record_of
-from budgetreport.expressions import parsed
-from budgetreport.facts import Facts, Field, Record
+from budgetreport.compose.unfilled import AnyCode, held, helds, nothing, to_fill
+from budgetreport.compose.view import View
+from budgetreport.expressions import Figure, Unfilled, parsed
+from budgetreport.facts import Facts
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Template
-from budgetreport.money import Amount, NumberFormat
+from budgetreport.ledger import Choice, Filter
+from budgetreport.money import NumberFormat
 from budgetreport.problems import FilePlace, Problem, in_order
 from budgetreport.report import Block, Cell, Grid, Kind, Report, Table
 from budgetreport.report import Figure as Printed
-from budgetreport.sandbox import TooMuchError
+from budgetreport.sandbox import TooMuchError, UnwordedError
 
 UNFILLED = "unfilled"
 """The layout's word for a figure that is to be filled in."""
@@ -39,35 +43,7 @@ _EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 def blank(layout: Layout, year: int | None) -> tuple[Report, tuple[Problem, ...]]:
     """The empty forms, and what is wrong with texts that no input could mend."""
-    return _Blank(Facts(_empty(layout.facts, year), "", lambda _path: FilePlace("")), layout).report()
-
-
-def _held(field: Field) -> str:
-    """What stands for a text that is to be stated: its name in brackets."""
-    return f"〔{field.title or field.name}〕"
-
-
-def _empty(field: Field, year: int | None = None) -> Record:
-    """A record in which nothing is stated but the year."""
-    values = {one.name: _nothing(one) for one in field.fields} if field.type != "map" else {}
-    return Record({**values, "year": Decimal(year)} if year and "year" in values else values, field)
-
-
-def _nothing(field: Field) -> object:
-    if field.type in ("record", "map"):
-        return _empty(field)
-    if field.many or field.type == "each":
-        return ()
-    if field.type == "amount":
-        return Amount(0)
-    return _held(field) if field.type in ("text", "code", "year") else None
-
-
-def _helds(field: Field) -> Iterator[str]:
-    """All that may stand for texts below a declaration."""
-    yield _held(field)
-    for one in field.fields:
-        yield from _helds(one)
+    return _Blank(Facts(nothing(layout.facts, year), "", lambda _path: FilePlace("")), layout).report()
 
 
 class _Composition(Composition):
@@ -80,26 +56,49 @@ class _Composition(Composition):
         self._word = self.layout.words_of(UNFILLED)
         self.text_format = replace(self.text_format, zero=self._word, balanced=False)
         self.table_format = replace(self.table_format, balanced=False)
+        facts = View(to_fill(self.layout.facts, self._word))
         known = {"year"} if isinstance(self.facts.root["year"], Decimal) else set()
+        self._names |= {name: facts[name] for name in facts if name not in known}
+        self._names |= {"ratio": partial(self._open, Decimal(0)), "growth": partial(self._open, Decimal(0))}
         self._asking = {f.name for f in self.layout.facts.fields} - known | _FUNCTIONS
-        self._failed: Exception | None = None
+        self._failed: tuple[FilePlace, Exception] | None = None
+
+    def _open(self, zero: int | Decimal, *of: object) -> Figure:
+        """What is made of these, whatever they are."""
+        return Unfilled(self._word, zero, *(origin for one in of if isinstance(one, Figure) for origin in one.origin))
+
+    def figure(self, book: str, where: Filter, of: str, fmt: NumberFormat) -> Figure:
+        """A sum that is some amount."""
+        found = super().figure(book, where, of, fmt)
+        return self._open(found.value * 0, found)
+
+    def sum_of(self, origin: Iterable[object], fmt: NumberFormat) -> Figure:
+        """Of a cell that counts nothing too."""
+        found = super().sum_of(origin, fmt)
+        return found or self._open(0)
+
+    def present(self, dimension: str, level: str = "", *terms: str, book: str = "ledger", **where: object) -> list[str]:
+        """One code, whichever it is."""
+        super().present(dimension, level, *terms, book=book, **where)
+        return [AnyCode(held(self.dimensions[dimension].title))]
+
+    def name(self, dimension: str, value: str) -> str:
+        return str(value) if isinstance(value, AnyCode) else super().name(dimension, value)
+
+    def _choice(self, key: str, said: object) -> Choice:
+        return Choice() if isinstance(said, AnyCode) else super()._choice(key, said)
 
     def holds(self, condition: Template | None, local: Mapping[str, Any]) -> bool:
-        if condition is None or self._asks("{{ " + condition.source + " }}", local):
+        if condition is None:
             return True
-        held = super().holds(condition, local)
-        self._tell(condition)
-        return held
-
-    def items(self, expression: str, local: Mapping[str, Any], place: FilePlace) -> tuple[View, ...]:
-        """One item of which nothing is stated."""
-        del place
-        first, *rest = expression.split(".")
-        item = local.get(first)
-        declared = record_of(item).declared if isinstance(item, View) else self.layout.facts.field(first)
-        for name in rest:
-            declared = declared.field(name) if declared else None
-        return (View(_empty(declared)),) if declared else ()
+        found = super().holds(condition, local)
+        source = "{{ " + condition.source + " }}"
+        if not self._asks(source, local):
+            self._tell()
+            return found
+        unknown = self._failed is not None or parsed(source).find(nodes.Compare) is not None
+        self._tell(asks=True)
+        return found or unknown
 
     def marked(
         self, template: Template, local: Mapping[str, Any], fmt: NumberFormat | None = None
@@ -107,7 +106,7 @@ class _Composition(Composition):
         found = super().marked(template, local, fmt)
         if self._failed is None:
             return found
-        self._tell(template, asks=self._asks(template.source, local))
+        self._tell(asks=self._asks(template.source, local))
         words = _EXPRESSION.sub(self._word, _STATEMENT.sub("", template.source))
         return "\n".join(line for line in words.splitlines() if line.strip()), ()
 
@@ -117,14 +116,13 @@ class _Composition(Composition):
         return any(name.name in self._asking | items for name in parsed(source).find_all(nodes.Name))
 
     def _mistake(self, place: FilePlace, error: Exception) -> None:
-        del place
-        self._failed = error
+        self._failed = place, error
 
-    def _tell(self, template: Template, *, asks: bool = False) -> None:
-        """Note a failure that no input would mend: one that asks none, or one that goes on without end."""
-        error, self._failed = self._failed, None
-        if error is not None and (not asks or isinstance(error, TooMuchError)):
-            super()._mistake(template.place, error)
+    def _tell(self, *, asks: bool = False) -> None:
+        """Note a failure that no input would mend: of a text that asks none, without end, of what is no text."""
+        failed, self._failed = self._failed, None
+        if failed is not None and (not asks or isinstance(failed[1], TooMuchError | UnwordedError)):
+            super()._mistake(*failed)
 
 
 class _Blank(Composer):
@@ -137,8 +135,8 @@ class _Blank(Composer):
         report = self._document()
         for name in self._layout.tables:  # those that only sentences look at too
             self._grid(name)
-        held = tuple(dict.fromkeys(_helds(self._layout.facts)))
-        blocks = tuple(_emptied(block, held) for block in report.blocks)
+        stood = (*dict.fromkeys(helds(self._layout.facts)), self._layout.words_of(UNFILLED))
+        blocks = tuple(_emptied(block, stood) for block in report.blocks)
         return replace(report, blocks=blocks), in_order(self._composition.problems)
 
 

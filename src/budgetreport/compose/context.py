@@ -14,7 +14,7 @@ from budgetreport.compose.books import books
 from budgetreport.compose.printed import Printing
 from budgetreport.compose.prints import Prints
 from budgetreport.compose.view import UnstatedError, View, viewed
-from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evaluate, render
+from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evaluate, line_of, render
 from budgetreport.facts import Facts, Record
 from budgetreport.layout.model import Layout, Numbers, Template
 from budgetreport.layout.vocabulary import Listed
@@ -102,7 +102,7 @@ class Composition:
         try:
             text, spans = marks.resolve(render(template.source, names))
         except _MISTAKES as error:
-            self._mistake(template.place, error)
+            self._mistake(template.at(line_of(error)), error)
             return "", ()
         if len(text) > _LONGEST:
             what = f"这段文字印出来有{len(text)}个字符，至多{_LONGEST}个（{text[:20]}…）"

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budgetreport.drafting.grid import table
 from budgetreport.drafting.words import Words
 from budgetreport.drafting.writing import MARK, Open, Value, document
+from budgetreport.drafting.years import Years, usual_year
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, SheetPlace
 from budgetreport.read.found import FoundDocument, FoundGrid, FoundText
 
 RULE = "LY-20"
-_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _UNSAFE = re.compile(r"[\s\\/:*?\"<>|.]+")
 _COVER = 26
 """Size in pt from which a sheet's text is a cover's."""
@@ -43,19 +42,13 @@ class _Sheet:
 def draft(found: FoundDocument, parent: str, year: int | None, words: Words) -> Draft:
     """A layout that inherits `parent` and prints the workbook's grids.
 
-    `year`: the year that the forms are of, else the one they name most often. ProblemsError: no grid is drawn in it.
+    `year`: the year that the forms are of, else the one that they name most often. ProblemsError: it has no grid.
     """
     if not any(isinstance(block, FoundGrid) for block in found.blocks):
         what, fix = "这个工作簿里没有表格：没有画了框线的格子", "给出官方的空白表样，表格要有框线"
         raise ProblemsError([Problem(Level.ERROR, RULE, FilePlace(found.file), what, fix)])
-    return _Book(found, parent, year or _usual_year(found), words).draft()
-
-
-def _usual_year(found: FoundDocument) -> int | None:
-    years = Counter(
-        text for block in found.blocks if isinstance(block, FoundText) for text in _YEAR.findall(block.text)
-    )
-    return int(years.most_common(1)[0][0]) if years else None
+    texts = (block.text for block in found.blocks if isinstance(block, FoundText))
+    return _Book(found, parent, replace(words, years=Years(year or usual_year(texts)))).draft()
 
 
 def _sheets(found: FoundDocument) -> list[_Sheet]:
@@ -73,8 +66,8 @@ def _sheets(found: FoundDocument) -> list[_Sheet]:
 class _Book:
     """The files as they come together."""
 
-    def __init__(self, found: FoundDocument, parent: str, year: int | None, words: Words) -> None:
-        self._found, self._parent, self._year, self._words = found, parent, year, words
+    def __init__(self, found: FoundDocument, parent: str, words: Words) -> None:
+        self._found, self._parent, self._words = found, parent, words
         self._files: dict[str, str] = {}
 
     def draft(self) -> Draft:
@@ -148,12 +141,7 @@ class _Book:
 
     def _said(self, text: str) -> str:
         """A text of the forms as a template: years counted from the forms' year."""
-        safe = text.strip().replace("{{", "{ {").replace("{%", "{ %")
-        return _YEAR.sub(lambda match: self._relative(int(match[0])), safe) if self._year else safe
-
-    def _relative(self, year: int) -> str:
-        less = (self._year or year) - year
-        return "{{ year }}" if not less else f"{{{{ year {'-' if less > 0 else '+'} {abs(less)} }}}}"
+        return self._words.years.said(text.strip().replace("{{", "{ {").replace("{%", "{ %"))
 
     def _todo(self) -> Iterator[Problem]:
         for file, text in self._files.items():

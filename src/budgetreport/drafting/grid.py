@@ -34,12 +34,16 @@ def table(found: Rows, words: Words) -> dict[str, Value]:
     head = head_of(rows, None)
     heads = tree(rows, head.height)
     if heads is None or not head.height:
-        return _cells(rows)
+        return _cells(rows, words)
     return _Grid(rows, head.height, head.body, heads, words).keys()
 
 
-def _cells(rows: Rows) -> dict[str, Value]:
-    return {"numbering": "", "cells": Open(drawn(rows), "空格处印什么：写 {{ … }}")}
+def _cells(rows: Rows, words: Words) -> dict[str, Value]:
+    return {"numbering": "", "cells": Open(_drawn(rows, words), "空格处印什么：写 {{ … }}")}
+
+
+def _drawn(rows: Rows, words: Words) -> list[list[str]]:
+    return [[words.years.said(text) for text in row] for row in drawn(rows)]
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,13 @@ class _Grid:
         sides = _sides(columns)
         bodies = [Body(self.rows[self.start :], side[0].head.left, self._slots(side), self.words) for side in sides]
         if not all(body.is_regular for body in bodies) or not self._numbered(columns):
-            return _cells(self.rows)
+            return _cells(self.rows, self.words)
         found: dict[str, Value] = {"numbering": self._numbering(columns)}
         if any(body.has_across for body in bodies):
             found["across"] = "yes"
         stretch = stretched(self.heads)
         if not stretch:
-            found["head"] = drawn(self.rows[: self.height])
+            found["head"] = _drawn(self.rows[: self.height], self.words)
         elif stretch == "groups":
             found["stretch"] = stretch
         written = [rows_of(body) for body in bodies]
@@ -103,30 +107,34 @@ class _Grid:
         first, last = side[0].head.left, side[-1].head.left
         over = next((h for h in self.heads if h.below and (h.left, h.left + h.width - 1) == (first, last)), None)
         within = over.below if over else tuple(h for h in self.heads if first <= h.left <= last)
-        said: dict[str, Value] = {"head": over.text} if over else {}
+        said = self._headed(over, self.words.name(over.text) or str(first + 1)) if over else {}
         return {**said, "columns": self._written(within, side), "rows": rows}
 
     def _written(self, heads: Sequence[Head], columns: Sequence[_Column]) -> list[Value]:
         known = {column.head.left: column for column in columns}
-        ids = Counter(without_number(head.text) for head in heads)
+        ids = Counter(self.words.name(head.text) for head in heads)
         found: list[Value] = []
         for number, head in enumerate(heads, 1):
-            name = without_number(head.text)
-            more: dict[str, Value] = {"id": f"{name}{number}"} if ids[name] > 1 or not name else {}
+            name = self.words.name(head.text)
+            said = self._headed(head, f"{name}{number}" if ids[name] > 1 or not name else name)
             if head.below:
-                found.append(self._group(head, more, columns))
+                found.append(self._group(head, said, columns))
             elif known[head.left].kind != "number":
-                found.append(self._leaf(known[head.left], more))
+                found.append(self._leaf(known[head.left], said))
         return found
 
-    def _group(self, head: Head, more: dict[str, Value], columns: Sequence[_Column]) -> Value:
+    def _headed(self, head: Head, name: str) -> dict[str, Value]:
+        """A head with its id, where that is not what the head says anyway."""
+        said: dict[str, Value] = {"head": self.words.years.said(head.text)}
+        return said if name == without_number(head.text) else {**said, "id": name}
+
+    def _group(self, head: Head, said: dict[str, Value], columns: Sequence[_Column]) -> Value:
         """A head over others narrows them where it names a term."""
         meaning = self.words.meaning(head.text)
         where: dict[str, Value] = {"where": meaning.where} if meaning and isinstance(meaning.where, str) else {}
-        return {"head": head.text, **more, **where, "columns": self._written(head.below, columns)}
+        return {**said, **where, "columns": self._written(head.below, columns)}
 
-    def _leaf(self, column: _Column, more: dict[str, Value]) -> Value:
-        said: dict[str, Value] = {"head": column.head.text, **more}
+    def _leaf(self, column: _Column, said: dict[str, Value]) -> Value:
         if column.kind in ("code", "level"):
             return {**said, "show": f"code.{column.level}" if column.level else "code"}
         if column.kind == LABEL:

@@ -83,7 +83,7 @@ class Body:
         seen: Counter[str] = Counter()
         for y, kind in enumerate(self.kinds):
             if kind == FIXED:
-                name = without_number(self.label(y))
+                name = self.words.name(self.label(y)) or str(y + 1)
                 seen[name] += 1
                 found[y] = name if seen[name] == 1 else f"{name}{seen[name]}"
         return found
@@ -164,7 +164,7 @@ class _Rows:
         label, name = self.body.label(y), self._ids[y]
         said: dict[str, Value] = {"id": name} if name != without_number(label) else {}
         meaning = self.body.words.meaning(label)
-        row = {**said, "label": label, "where": meaning.where if meaning else {}}
+        row = {**said, "label": self.body.words.years.said(label), "where": meaning.where if meaning else {}}
         if meaning is None:
             return Open(row, "这一行算什么：写条件，或写 only 说明哪几栏有数")
         return row if meaning.sure else Open(row, "核对条件")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from budgetreport import data
+from budgetreport.drafting.years import Years
 from budgetreport.layout import Layout
 from budgetreport.layout.keys import Reader, build, key, string
 from budgetreport.layout.source import Node, read_yaml
@@ -57,11 +58,16 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Words:
-    """What texts mean under a base layout's dimensions."""
+    """What texts mean under a base layout's dimensions, in forms of a year."""
 
     hints: _Hints
     dimensions: Dimensions
     terms: tuple[str, ...]
+    years: Years = Years()
+
+    def name(self, text: str) -> str:
+        """What an id is made of: the text without spaces, number and year."""
+        return without_number(self.years.without(text))
 
     def is_(self, what: str, text: str) -> bool:
         """Whether the whole text is one of those words, spaces and number aside."""
@@ -80,7 +86,10 @@ class Words:
 
     def meaning(self, text: str) -> Meaning | None:
         """The condition that a row's or column's name says; None where nothing is known of it."""
-        bare = without_number(text)
+        found = self._meaning(self.name(text))
+        return replace(found, sure=False) if found and self.years.names_another(text) else found
+
+    def _meaning(self, bare: str) -> Meaning | None:
         said = _QUOTES.sub("", bare)
         terms = [term for term in self.terms if term in said]
         if terms:

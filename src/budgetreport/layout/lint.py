@@ -59,8 +59,7 @@ def check_template(reader: Reader, template: Template, names: frozenset[str], *,
     if template.is_plain and not expression:
         return
     for mistake in mistakes(template.source, names, expression=expression):
-        line = template.place.line + mistake.line - 1
-        place = FilePlace(template.place.file, line, template.place.column if mistake.line == 1 else 0)
+        place = template.at(mistake.line)
         if mistake.name:
             env = environment()
             known = {"名称": names, "过滤器": env.filters, "判断": env.tests}[mistake.kind]

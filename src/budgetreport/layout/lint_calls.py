@@ -43,8 +43,7 @@ class CallCheck:
                 self._dimension(one.args[:1])
 
     def _place(self, node: nodes.Node) -> FilePlace:
-        place = self._template.place
-        return FilePlace(place.file, place.line + node.lineno - 1, place.column if node.lineno == 1 else 0)
+        return self._template.at(node.lineno)
 
     def _unknown(self, kind: str, word: str, known: Iterable[str], node: nodes.Node) -> None:
         self._reader.unknown(kind, word, list(known), self._place(node))

@@ -122,6 +122,19 @@ def _chain(layout_id: str, on: Shelf, asked: FilePlace) -> list[Path]:
     return chain[::-1]
 
 
+def heirs(layout_id: str, on: Shelf) -> list[str]:
+    """The layouts that inherit it, their heirs too. Those whose own ancestors are missing inherit nothing."""
+    folder = on.find(layout_id)
+    return [name for name in on.ids(abstract=True) if name != layout_id and folder in _known_chain(name, on)]
+
+
+def _known_chain(layout_id: str, on: Shelf) -> list[Path]:
+    try:
+        return _chain(layout_id, on, FilePlace(layout_id))
+    except ProblemsError:
+        return []
+
+
 @dataclass(frozen=True, slots=True)
 class Root:
     """The keys of layout.yaml that are read as they stand."""
@@ -212,6 +225,7 @@ def _like(reader: Reader, files: Mapping[str, Node], name: str, seen: tuple[str,
     if model.text in seen:
         reader.wrong(model.place, f"“{name}”绕了一圈又仿照自己", "改正 like", model.text, "LY-07")
         return own
+    reader.vocabulary.used.add(model.text)
     return merge(_like(reader, files, model.text, (*seen, name)), own, reader.problems)
 
 

@@ -47,6 +47,10 @@ class Template:
         """Whether it prints as it stands."""
         return "{{" not in self.source and "{%" not in self.source and "{#" not in self.source
 
+    def at(self, line: int) -> FilePlace:
+        """Where one of its lines stands, the first at its own column."""
+        return FilePlace(self.place.file, self.place.line + line - 1, self.place.column if line == 1 else 0)
+
 
 def template(reader: Reader, node: Node) -> Template:
     """A text with {{ … }}."""
@@ -133,6 +137,7 @@ def values_list(reader: Reader, node: Node) -> tuple[tuple[str, str], ...]:
         if node.text not in vocabulary.lists:
             reader.unknown("清单", node.text, vocabulary.lists, node.place)
             return ()
+        vocabulary.used.add(node.text)
         return tuple(vocabulary.lists[node.text].items())
     if isinstance(node, Keys):
         return tuple((code, string(reader, label)) for code, label in node.entries.items())

@@ -106,7 +106,7 @@ class StyleFile:
     margins: dict[str, _Margins] = key(
         mapping(record(_Margins)), "页边距：text、portrait、landscape、cover", required=True
     )
-    ruling: _Ruling = key(record(_Ruling), "表格线与间距", required=True)
+    ruling: _Ruling | None = key(record(_Ruling), "表格线与间距", required=True)
     recognised: tuple[tuple[str, str], ...] = key(_recognised, "按写法认出的小标题", default=())
     continued: str = key(string, "续页上表名之后的文字", default="")
     footer: tuple[str, str] = key(_around, "页码前后的文字", default=("— ", " —"))
@@ -117,7 +117,7 @@ class StyleFile:
 def read_style(reader: Reader, node: Node) -> Style | None:
     """The style; None where it can't be read at all."""
     said = build(StyleFile, reader, node)
-    if said is None:
+    if said is None or said.ruling is None:
         return None
     roles = {
         name: Role(

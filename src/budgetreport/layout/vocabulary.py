@@ -41,7 +41,10 @@ class Listed(Dimension):
 
 @dataclass
 class Vocabulary:
-    """Dimensions, and filters and code lists by name. `required` lists dimensions every line must say."""
+    """Dimensions, and filters and code lists by name. `required` lists dimensions every line must say.
+
+    `used`: terms, lists and models of tables that definitions named while they were read.
+    """
 
     dimensions: Dimensions = field(default_factory=lambda: Dimensions([]))
     required: frozenset[str] = frozenset()
@@ -79,6 +82,7 @@ def _dimension(reader: Reader, key: str, spec: Keys, code_lists: Mapping[str, Ma
         if name not in code_lists:
             reader.unknown("科目表", name, list(code_lists), spec.entries["codes"].place)
             return None
+        reader.vocabulary.used.add(name)
         if not isinstance(levels, Keys):
             reader.wrong(spec.place, f"维度“{key}”有科目表，却没有 levels", "补写 levels: {类: 3, 款: 5}")
             return None

@@ -23,6 +23,12 @@ _YEAR = re.compile(r"[0-9]{4}(?![0-9])")
 @id_argument
 @click.option("--from", "model_id", default="common", metavar="版式", show_default=True, help="继承哪一个版式")
 @click.option(
+    "--year",
+    type=click.IntRange(1949, 9999),
+    metavar="年份",
+    help="表样是哪一年的（默认取编号中的年份，再取表样里最多的）",
+)
+@click.option(
     "-o", "--output", "folder", type=Path, default=BESIDE, metavar="文件夹", show_default=True, help="放在这个文件夹中"
 )
 @layouts_option
@@ -31,6 +37,7 @@ def draft(  # noqa: PLR0913, PLR0917 - one parameter an option
     file: Path,
     new_id: str,
     model_id: str,
+    year: int | None,
     folder: Path,
     layouts: tuple[Path, ...],
     as_json: bool,  # noqa: FBT001 - click gives flags by position
@@ -38,6 +45,8 @@ def draft(  # noqa: PLR0913, PLR0917 - one parameter an option
     """读一份官方空白表样，起草一个印出同样表格的版式。
 
     表头、合并的格子、固定的行照表样；看不出算什么的行和栏标 TODO，并逐条列出。
+
+    表名、表头、行名里的年份写成随年度变的，下一年不用改。
     """
     from budgetreport.drafting import draft as drafted  # noqa: PLC0415 - heavy
     from budgetreport.drafting import words  # noqa: PLC0415 - as above
@@ -49,10 +58,10 @@ def draft(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError(f"{file.name} 不是工作簿（.xlsx）；老格式先在WPS或Excel中另存")
     if (folder / new_id).exists():
         raise click.UsageError(f"已经有“{new_id}”了，换一个编号")
-    year = _YEAR.match(new_id.rpartition("/")[2])
+    named = _YEAR.match(new_id.rpartition("/")[2])
     try:
         base = chosen(model_id, layouts)
-        found = drafted(found_document(file), base.id, int(year[0]) if year else None, words(base.load()))
+        found = drafted(found_document(file), base.id, year or (int(named[0]) if named else None), words(base.load()))
     except ReadingError as error:
         console.problems.append(error.problem)
         return console.finish(Exit.MACHINE)
