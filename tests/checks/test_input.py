@@ -25,11 +25,12 @@ from tests.checks.altered import (
     with_rows,
     with_table,
 )
+from tests.making import example, facts, hebei
 
 UNIT = "中共晋州市委网络安全和信息化委员会办公室"
 SLIP = "中共晋州市委网络安全和信息委员会办公室"
 EXPENDITURE, INCOME, WHOLE = "支出总表", "收入总表", "收支总表"
-ALL = ("IN-02", "IN-03", "IN-04", "IN-05", "IN-06", "IN-07", "IN-08", "IN-09", "IN-10")
+ALL = ("IN-02", "IN-03", "IN-04", "IN-05", "IN-06", "IN-07", "IN-08", "IN-09", "IN-10", "IN-21")
 
 
 def retold(old: str, new: str, kind: type[Block], report: Report | None = None) -> Report:
@@ -176,6 +177,22 @@ def test_a_subtotal_typed_in_as_a_line_is_told_at_that_line() -> None:
     (found,) = of("IN-09", judged_input(sums))
     first_of_ledger = stated().locate(("ledger", 0))
     assert (found.level, "317.38" in found.what, found.where) == (Level.ERROR, True, first_of_ledger)
+
+
+def test_a_line_that_stands_twice_is_told_at_the_second() -> None:
+    def twice(data: dict[str, Any]) -> None:
+        data["ledger"].insert(2, dict(data["ledger"][0]))
+        data["prior_year"]["ledger"].append(dict(data["prior_year"]["ledger"][0]))
+
+    found = of("IN-21", judged_input(twice))
+    last = len(example()["prior_year"]["ledger"])
+    said_twice = facts(example(twice), hebei())
+    places = [said_twice.locate(path) for path in (("ledger", 2), ("prior_year", "ledger", last))]
+    assert [(p.level, p.where) for p in found] == [(Level.WARNING, place) for place in places]
+
+
+def test_lines_that_differ_in_their_amount_are_no_twins() -> None:
+    assert of("IN-21", judged_input(lambda data: data["ledger"].insert(2, data["ledger"][0] | {"amount": 0.01}))) == []
 
 
 def test_a_coarse_line_that_is_no_sum_is_not_called_one() -> None:

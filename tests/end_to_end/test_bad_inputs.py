@@ -66,7 +66,7 @@ SLIPS = {
         (', "amount": 85.21', ""),
         "8:5 错误 IN-01",
         "ledger 第1条 缺少 amount（金额）",
-        '补写 "amount": 85.21',
+        '补写 "amount"，如 85.21',
     ),
     "an amount that is no number": (
         amount('"约85万"'),
@@ -231,12 +231,13 @@ def test_two_inputs_are_both_judged_and_neither_is_written_when_one_is_wrong(des
     ("data", "message"),
     [
         (TEXT.encode().replace(b"85.21", b"85.\xff\xfe", 1), "输入.json:8:100 错误 IN-12\n  这里有乱码"),
-        (TEXT.encode("utf-16"), "错误 IN-12\n"),
+        (TEXT.encode("utf-16"), "输入.json:1:1 错误 IN-12\n  文件是UTF-16编码"),
         (b"", "输入.json:1:1 错误 IN-11\n  文件是空的\n  改法：检查是不是存错了文件\n"),
         (b"PK\x03\x04...", "输入.json:1:1 错误 IN-11\n  这是工作簿（XLSX）或压缩包，不是JSON文件\n"),
+        (b"%PDF-1.7 ...", "输入.json:1:1 错误 IN-11\n  这是PDF，不是JSON文件\n"),
         (b"[1]", "输入.json:1:1 错误 IN-11\n  最外层应是 { }\n"),
     ],
-    ids=["neither UTF-8 nor GB18030", "UTF-16", "empty", "a workbook", "a list"],
+    ids=["neither UTF-8 nor GB18030", "UTF-16", "empty", "a workbook", "a PDF", "a list"],
 )
 def test_a_file_that_is_no_json_text_is_refused(data: bytes, message: str, desk: Path) -> None:
     (desk / "输入.json").write_bytes(data)

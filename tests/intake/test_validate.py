@@ -62,7 +62,26 @@ WRONG: dict[str, tuple[Change, str, str, str]] = {
         lambda d: d["ledger"][1].pop("amount"),
         "IN-01",
         "ledger 第2条 缺少 amount（金额）",
-        '"amount": 85.21',
+        '"amount"，如 85.21',
+    ),
+    "a key with a space that has no width": (
+        lambda d: d["ledger"][0].update({"eco\u200bnomic": "30101"}),
+        "IN-13",
+        "不认识的键",
+        "economic",
+    ),
+    "yes for a word": (lambda d: d["ledger"][0].update(use=True), "IN-01", "应是文字", '可填："人员经费"、'),
+    "a code in full-width digits": (
+        lambda d: d["ledger"][0].update(function="２０１３７０１"),
+        "C-03",
+        "全角数字",
+        "改为“2013701”",
+    ),
+    "a code with a space behind": (
+        lambda d: d["ledger"][0].update(function="2013701 "),
+        "C-03",
+        "空格",
+        "改为“2013701”",
     ),
     "an indicator without a value": (
         lambda d: d["projects"][0]["indicators"][0].pop("value"),

@@ -31,6 +31,18 @@ def subtotals(lines: Iterable[View], dimension: str, amount: str) -> list[View]:
     return [line for code, stated, line in said if many[code] > 1 and stated and stated == below[code]]
 
 
+def twins(lines: Iterable[View]) -> list[list[View]]:
+    """Lines that state nothing else than an earlier one, each behind that one."""
+    first: dict[tuple[object, ...], View] = {}
+    found = []
+    for line in lines:
+        record = record_of(line)
+        earlier = first.setdefault(tuple(record[name] for name in record), line)
+        if earlier is not line:
+            found.append([earlier, line])
+    return found
+
+
 def sums_by(lines: Iterable[View], dimension: str, amount: str, **stated: object) -> dict[str, int]:
     """The sums of lines by their code; only of those that state these coordinates (true: any)."""
     found: Counter[str] = Counter()
@@ -152,6 +164,7 @@ def _closest(text: str, name: str) -> tuple[int, int, int]:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "subtotals": subtotals,
     "sums_by": sums_by,
+    "twins": twins,
     "odd_formats": odd_formats,
     "not_numbers": not_numbers,
     "negatives": negatives,

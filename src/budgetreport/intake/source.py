@@ -76,6 +76,15 @@ def parse(data: bytes, file: str) -> Source:
     return Source(file, text, tree, notices, encoding)
 
 
+_OTHERS = {
+    b"PK\x03\x04": ("IN-11", "这是工作簿（XLSX）或压缩包，不是JSON文件", "请给出 .json 文件"),
+    b"%PDF": ("IN-11", "这是PDF，不是JSON文件", "请给出 .json 文件"),
+    codecs.BOM_UTF16_LE: ("IN-12", "文件是UTF-16编码（记事本称为“Unicode”）", "另存为UTF-8编码"),
+    codecs.BOM_UTF16_BE: ("IN-12", "文件是UTF-16编码（记事本称为“Unicode”）", "另存为UTF-8编码"),
+}
+"""What other files begin with, and what to say of them."""
+
+
 def _wrong(file: str, rule: str, what: str, fix: str) -> Problem:
     return Problem(Level.ERROR, rule, FilePlace(file, 1, 1), what, fix)
 
@@ -95,8 +104,9 @@ def _too_deep(tree: object) -> bool:
 
 def _decoded(data: bytes, file: str) -> tuple[str, str, list[Problem]]:
     """The text and its codec: UTF-8 with or without BOM; GB18030 with a notice."""
-    if data.startswith(b"PK\x03\x04"):
-        raise ProblemsError([_wrong(file, "IN-11", "这是工作簿（XLSX）或压缩包，不是JSON文件", "请给出 .json 文件")])
+    for beginning, (rule, what, fix) in _OTHERS.items():
+        if data.startswith(beginning):
+            raise ProblemsError([_wrong(file, rule, what, fix)])
     try:
         codec = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
         return data.decode(codec), codec, []

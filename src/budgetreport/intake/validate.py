@@ -23,6 +23,7 @@ from budgetreport.intake.values import (
     number,
     one_of,
     referring,
+    seen,
     short,
     text,
     year,
@@ -109,7 +110,7 @@ class _Walk:
 
     def _absent(self, field: Field, path: Path, *, stated: bool) -> object:
         if field.required and stated:
-            fix = f'补写 "{field.name}": {_example(field)}' + (f"（{field.description}）" if field.description else "")
+            fix = f'补写 "{field.name}"{_example(field)}' + (f"（{field.description}）" if field.description else "")
             self.wrong(path, "IN-01", f"{_item(path)}缺少 {field.name}（{field.title or field.name}）", fix, field.name)
         if field.type == "record":
             return self.record(None, _optional(field), (*path, field.name))
@@ -119,7 +120,7 @@ class _Walk:
 
     def _unknown_key(self, key: str, field: Field, path: Path) -> None:
         names = {f.name: f.name for f in field.fields} | {f.title: f.name for f in field.fields if f.title}
-        meant = names.get(near(key, tuple(names)), "")
+        meant = names.get(seen(key)) or names.get(near(key, tuple(names)), "")
         known = "、".join(f.name for f in field.fields)
         fix = f"是不是“{meant}”？" if meant else f"可用的是：{known}"
         where = self._source.locate_key((*path, key))
@@ -260,12 +261,13 @@ def _title(field: Field) -> str:
 
 
 def _example(field: Field) -> str:
-    """A value as one types it."""
+    """What stands behind the key as one types it: its brackets, or a value of the kind."""
     if field.many or field.type == "each":
-        return "[…]"
+        return ": […]"
     if field.type in ("record", "map"):
-        return "{…}"
-    return _EXAMPLES.get(field.type) or (f'"{field.values[0]}"' if field.values else '"…"')
+        return ": {…}"
+    example = _EXAMPLES.get(field.type) or (f'"{field.values[0]}"' if field.values else "")
+    return f"，如 {example}" if example else ': "…"'
 
 
 def _item(path: Path) -> str:

@@ -51,6 +51,11 @@ def short(value: object) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
+def seen(word: str) -> str:
+    """A word as it looks: half-width letters and digits, without white space around it or what has no width."""
+    return "".join(char for char in unicodedata.normalize("NFKC", word) if unicodedata.category(char) != "Cf").strip()
+
+
 @lru_cache(maxsize=4096)
 def near(word: str, known: tuple[str, ...]) -> str:
     """The nearest known word; remembered, since one slip tends to fill a whole column."""
@@ -61,6 +66,8 @@ def text(value: object, field: Field) -> str:
     """A text; one that is required says something."""
     if not isinstance(value, str):
         fix = f'加英文引号："{short(value)}"' if isinstance(value, Decimal) else '写成文字，加英文引号 " "'
+        if field.values:
+            fix = "写成文字，加英文引号，可填：" + "、".join(f'"{word}"' for word in field.values)
         raise BadError("IN-01", f"应是文字，写成了{kind(value)}", fix)
     if field.required and not value.strip():
         raise BadError("IN-01", "是空的", "补填")
@@ -74,6 +81,8 @@ def code(value: str, field: Field) -> str:
     if len(value) in field.lengths and value.isascii() and value.isdecimal():
         return value
     lengths = "、".join(str(n) for n in field.lengths)
+    if len(plain := seen(value)) in field.lengths and plain.isascii() and plain.isdecimal():
+        raise BadError("C-03", f"“{short(value)}”里有全角数字、空格或看不见的字符", f"改为“{plain}”")
     said = f"是{len(value)}位" if value.isascii() and value.isdecimal() else "不是编码"
     raise BadError("C-03", f"“{short(value)}”{said}，应为{lengths}位数字", "照当年的政府收支分类科目填到最细一级")
 
