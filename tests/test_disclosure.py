@@ -27,7 +27,16 @@ def refused(desk: Path, *args: str, code: int = 1) -> str:
 
 def test_an_input_that_names_no_layout_is_told_how_to(desk: Path) -> None:
     (desk / "输入.json").write_text(slipped(('"layout":', '"of": ')), "utf-8")
-    assert '错误 IN-01\n  没有说明用哪个版式（layout）\n  改法：在文件开头写 "layout": "hebei/' in refused(desk)
+    fix = '改法：在文件开头写 "layout"，如 "hebei/2026-department-budget"（有哪些：budgetreport layouts list）'
+    assert f"错误 IN-01\n  没有说明用哪个版式（layout）\n  {fix}" in refused(desk)
+
+
+def test_a_layout_of_another_year_is_told_at_the_year(desk: Path) -> None:
+    (desk / "输入.json").write_text(slipped(('"year": 2026', '"year": 2027')), "utf-8")
+    told = "输入.json:4:11 警告 IN-04\n  year（年度）写的是2027年，版式“hebei/2026-department-budget”是2026年的\n"
+    assert told in run(desk, "check", "输入.json").out
+    (desk / "输入.json").write_text(slipped(), "utf-8")
+    assert "是2026年的" not in run(desk, "check", "输入.json").out
 
 
 def test_a_slip_in_the_word_layout_is_recognised(desk: Path) -> None:

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from budgetreport.checks import mistaken
 from budgetreport.compose.blank import blank
-from budgetreport.layout import Layout, Shelf, todo, unused
+from budgetreport.layout import Layout, Shelf, todo, unused, year_of
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, in_order
 from budgetreport.producing import KINDS, Order, Product, Progress, produce
-
-_YEAR = re.compile(r"[0-9]{4}(?![0-9])")
-
-
-def year_of(layout_id: str) -> int | None:
-    """The year that a layout's folder begins with, as `<region>/<year>-<kind>` does."""
-    found = _YEAR.match(layout_id.rpartition("/")[2])
-    return int(found[0]) if found else None
 
 
 def lint(layout: Layout, on: Shelf) -> tuple[Problem, ...]:

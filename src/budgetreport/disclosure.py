@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from budgetreport import intake
 from budgetreport.checks import mistaken
 from budgetreport.compose.document import Composer
 from budgetreport.facts import Facts
-from budgetreport.layout import Layout, Shelf, load, rule_files, shelf
+from budgetreport.layout import Layout, Shelf, load, rule_files, shelf, year_of
 from budgetreport.problems import FilePlace, Level, Problem, ProblemsError, TablePlace, in_order, nearest
 from budgetreport.producing import LEVELS, Order, Product, Progress, produce
 from budgetreport.publishing import published
@@ -73,7 +74,7 @@ def read(
         raise ProblemsError([*source.notices, *error.problems, *_lacking(source, fonts)]) from None
     composer = Composer(facts, layout)
     report, found = composer.report()
-    problems = in_order([*source.notices, *_lacking(source, fonts), *found])
+    problems = in_order([*source.notices, *_lacking(source, fonts), *_of_another_year(facts, layout), *found])
     return Disclosure(source, facts, layout, report, composer, problems)
 
 
@@ -156,6 +157,15 @@ def with_rules(layout_id: str, on: Shelf, rules: tuple[Path, ...], asked: FilePl
     return layout
 
 
+def _of_another_year(facts: Facts, layout: Layout) -> Iterator[Problem]:
+    """A layout made for one year, and an input for another: next year's is most often begun from last year's file."""
+    due = year_of(layout.id)
+    if due not in (None, facts.year):
+        what = f"year（年度）写的是{facts.year}年，版式“{layout.id}”是{due}年的"
+        fix = f"核对年度；填{facts.year}年的，换{facts.year}年的版式（budgetreport layouts list）"
+        yield Problem(Level.WARNING, "IN-04", facts.locate(("year",)), what, fix, str(facts.year))
+
+
 def _named(source: intake.Source, on: Shelf) -> str:
     """The layout that the input names."""
     tree = source.tree
@@ -163,10 +173,11 @@ def _named(source: intake.Source, on: Shelf) -> str:
     if isinstance(named, str) and named:
         return named
     ids = on.ids()
-    said = list(tree) if isinstance(tree, dict) else []
-    near = nearest("layout", said) if "layout" not in said else ""
+    said = tree if isinstance(tree, dict) else {}
+    near = nearest("layout", list(said)) if "layout" not in said else ""
     what = "没有说明用哪个版式（layout）" + (f"；“{near}”是不是写错了？" if near else "")
-    fix = f'在文件开头写 "layout": "{ids[0]}"' if ids else "补写 layout"
+    fitting = [one for one in ids if year_of(one) == said.get("year")] or ids
+    fix = f'在文件开头写 "layout"，如 "{fitting[0]}"（有哪些：budgetreport layouts list）' if ids else "补写 layout"
     place = source.locate(("layout",) if "layout" in said else ())
     raise ProblemsError([Problem(Level.ERROR, "IN-01", place, what, fix, "layout")])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,14 @@ from budgetreport.spelling import spelled
 
 T = TypeVar("T", Table, Form)
 _EMPTY = Keys({}, {}, FilePlace(""))
+
+_YEAR = re.compile(r"[0-9]{4}(?![0-9])")
+
+
+def year_of(layout_id: str) -> int | None:
+    """The year that a layout's folder begins with, as `<region>/<year>-<kind>` does."""
+    found = _YEAR.match(layout_id.rpartition("/")[2])
+    return int(found[0]) if found else None
 
 
 @dataclass(frozen=True, slots=True)

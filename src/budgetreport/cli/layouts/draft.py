@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from budgetreport.authoring import year_of
 from budgetreport.cli.console import Console, Exit
 from budgetreport.cli.layouts.chosen import chosen, id_argument
 from budgetreport.cli.options import format_option, layouts_option
 from budgetreport.cli.shelf import BESIDE
 from budgetreport.cli.written import write
+from budgetreport.layout import year_of
 from budgetreport.problems import FilePlace, Problem, ProblemsError
 from budgetreport.producing import Made
 

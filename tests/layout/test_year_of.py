@@ -1,10 +1,10 @@
-"""What a layout's author asks about a layout without any input."""
+"""The year of a layout, as its id says it."""
 
 from __future__ import annotations
 
 import pytest
 
-from budgetreport.authoring import year_of
+from budgetreport.layout import year_of
 
 
 @pytest.mark.parametrize(
