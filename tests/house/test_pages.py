@@ -7,12 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from budgetreport.checks import mistaken
-from budgetreport.cli.commands import root
 from budgetreport.cli.console import Exit
 from budgetreport.layout import load, shelf
+from tests.desk import run
 from tests.house.pages import INPUT, PAGES, PROJECT, Block, blocks
 
 EXAMPLE = "hebei/2026-department-budget"
@@ -75,12 +74,10 @@ def test_links_lead_to_files(page: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_the_readme_lists_every_command(name: str) -> None:
+def test_the_readme_lists_every_command(name: str, tmp_path: Path) -> None:
     text = (PROJECT / name).read_text("utf-8")
     listed = set(re.findall(r"^\| `(\w+)", text, re.MULTILINE))
-    commands = re.findall(
-        r"^  (\w+)  ", CliRunner().invoke(root, ["--help"]).output.partition("命令：")[2], re.MULTILINE
-    )
+    commands = re.findall(r"^  (\w+)  ", run(tmp_path, "--help").out.partition("命令：")[2], re.MULTILINE)
     assert commands
     assert set(commands) <= listed
 

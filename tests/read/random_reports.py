@@ -94,10 +94,14 @@ def forms(draw: st.DrawFn) -> Table:
 blocks: st.SearchStrategy[Block] = st.one_of(headings, paragraphs, paragraphs, tables(), forms())
 
 
+OPENING = Paragraph("按照有关规定，现将部门预算公开如下，" * 4 + "请予监督。")
+"""Of several lines: where no paragraph has a second one, nothing on the page shows that the first is indented."""
+
+
 def _told_apart(found: list[Block]) -> Report:
     """A report whose tables have different titles."""
     named = (replace(b, title=f"{n}、{b.title}") if isinstance(b, Table) else b for n, b in enumerate(found, 1))
-    return Report(tuple(named), "题名")
+    return Report((OPENING, *named), "题名")
 
 
 reports = st.lists(blocks, min_size=1, max_size=7).map(_told_apart)
