@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -491,6 +492,13 @@ def test_a_difference_between_tables_in_yuan_is_told_in_yuan(run: Run) -> None:
         'what: "{{ stated|amount }}，{{ due|amount }}，差{{ difference|amount }}"',
     )
     assert told(run(checks, table(("合计", "1,000.00"), ("一", "999.50"), unit="元"))) == ["1,000.00，999.50，差0.50"]
+
+
+@pytest.mark.parametrize(("key", "said"), [("what", "'{% raw %}'"), ("fix", "'{{ text[9:] }}'")])
+def test_a_rule_that_says_nothing_of_what_it_finds_is_told_as_mistaken(key: str, said: str, run: Run) -> None:
+    wordless = re.sub(f"(?<= {key}: ).*", said, rule("find: 坏"))
+    (problem,) = run(wordless, "坏").problems
+    assert (problem.rule, problem.what) == ("LY-09", f"规则“Q-01”算不出来：{key} 没有印出文字")
 
 
 def test_a_rule_that_looks_in_words_of_its_own_is_told_as_mistaken(run: Run) -> None:

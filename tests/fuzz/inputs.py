@@ -156,7 +156,9 @@ def _at(tree: Any, path: tuple[Step, ...]) -> Any:  # noqa: ANN401 - JSON
 
 
 def _texts(value: object) -> list[str]:
-    """A text, or those of a record."""
+    """A text, or those of a record or of each record of a list."""
+    if isinstance(value, list):
+        return [text for one in value for text in _texts(one)]
     among = value.values() if isinstance(value, dict) else [value]
     return [one for one in among if isinstance(one, str)]
 

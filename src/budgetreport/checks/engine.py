@@ -179,8 +179,8 @@ class Judge:
             level,
             rule.rule,
             spot.place,
-            render(what.source, here).strip() + tail if what else rule.name,
-            render(fix.source, here).strip() if fix else "",
+            _said("what", what, here) + tail if what else rule.name,
+            _said("fix", fix, here) if fix else "",
             here["text"],
             _places([*spots[1:], *also], spot.place),
             spot.stated,
@@ -234,6 +234,14 @@ def _tolerance(stated: object, due: object) -> Decimal:
     numbers = [n for n in (stated, due) if isinstance(n, Number)]
     step = max((n.step for n in numbers), default=Decimal())
     return step / 2 * sum(n.terms for n in numbers) if step > 1 else Decimal()
+
+
+def _said(key: str, template: Template, here: Mapping[str, Any]) -> str:
+    """What a rule says of a finding. ValueError: nothing, and a reader would not know what the matter is."""
+    words = render(template.source, here).strip()
+    if not words:
+        raise ValueError(f"{key} 没有印出文字")
+    return words
 
 
 def _mistaken(rule: Rule, error: str) -> Problem:
