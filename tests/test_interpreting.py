@@ -14,7 +14,8 @@ from jinja2 import TemplateError
 from jinja2.parser import Parser
 from jinja2.runtime import new_context
 
-from budgetreport.expressions import FORMAT, Figure, environment, evaluate, render
+from budgetreport.expressions import FORMAT, environment, evaluate, render
+from budgetreport.figures import Figure
 from budgetreport.interpreting import Interpreter, UninterpretableError
 from budgetreport.money import NumberFormat
 from tests.making import hebei

@@ -8,8 +8,8 @@ from typing import Any
 
 from budgetreport.checks.number import AbsentError
 from budgetreport.compose.context import Composition, MistakeError
-from budgetreport.expressions import Figure
 from budgetreport.facts import Facts
+from budgetreport.figures import Figure
 from budgetreport.layout import Layout
 from budgetreport.report import Grid
 

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from budgetreport.checks.number import Number, rounded
-from budgetreport.expressions import Figure
+from budgetreport.figures import Figure
 
 _HUNDRED = Decimal(100)
 

@@ -16,8 +16,9 @@ from budgetreport.checks.names import names
 from budgetreport.checks.number import AbsentError, Number, Spot
 from budgetreport.compose.view import View, record_of
 from budgetreport.deadline import OverdueError, deadline, within_memory
-from budgetreport.expressions import FORMAT, Figure, evaluate, number_of, render
+from budgetreport.expressions import FORMAT, evaluate, render
 from budgetreport.facts import Facts
+from budgetreport.figures import Figure, number_of
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Template
 from budgetreport.layout.rules import Rule, mentioned

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from budgetreport.expressions import Figure, number_of
+from budgetreport.figures import Figure, number_of
 from budgetreport.money import PLACES
 from budgetreport.problems import Place
 from budgetreport.wording import bare

@@ -22,8 +22,9 @@ from budgetreport.compose.document import Composer
 from budgetreport.compose.printed import Printing
 from budgetreport.compose.unfilled import AnyCode, held, helds, nothing, to_fill
 from budgetreport.compose.view import View
-from budgetreport.expressions import Figure, Unfilled, parsed
+from budgetreport.expressions import parsed
 from budgetreport.facts import YEAR, Facts
+from budgetreport.figures import Figure, Unfilled
 from budgetreport.filters import Choice, Filter
 from budgetreport.layout import Layout
 from budgetreport.layout.model import Template

@@ -12,8 +12,8 @@ from budgetreport.compose.heads import Leaf
 from budgetreport.compose.rows import Shown
 from budgetreport.compose.view import record_of
 from budgetreport.dimensions import Codes
-from budgetreport.expressions import Figure
 from budgetreport.facts import Field, Record
+from budgetreport.figures import Figure
 from budgetreport.filters import Filter
 from budgetreport.layout.model import Column, Grid
 from budgetreport.layout.vocabulary import Listed

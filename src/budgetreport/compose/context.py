@@ -15,8 +15,9 @@ from budgetreport.compose.printed import Printing
 from budgetreport.compose.prints import Prints
 from budgetreport.compose.view import UnstatedError, View, viewed
 from budgetreport.dimensions import SILENT, Codes, Values
-from budgetreport.expressions import FORMAT, MARKS, WORDS, Figure, Marks, evaluate, line_of, render
+from budgetreport.expressions import FORMAT, MARKS, WORDS, evaluate, line_of, render
 from budgetreport.facts import Facts, Path, Record
+from budgetreport.figures import Figure, Marks
 from budgetreport.filters import EVERYTHING, Choice, Filter
 from budgetreport.layout.model import Layout, Numbers, Template
 from budgetreport.layout.vocabulary import Listed

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import SupportsIndex
 
 from budgetreport.compose.view import View, record_of, viewed
-from budgetreport.expressions import Unfilled
 from budgetreport.facts import YEAR, Field, Record
+from budgetreport.figures import Unfilled
 from budgetreport.ledger import Stated
 from budgetreport.money import Amount
 

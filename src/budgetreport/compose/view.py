@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import overload
 
-from budgetreport.expressions import Figure
 from budgetreport.facts import Path, Record
+from budgetreport.figures import Figure
 from budgetreport.ledger import Stated
 from budgetreport.money import Amount
 
