@@ -60,6 +60,10 @@ class Dimension:
         """The value as printed."""
         return value
 
+    def told(self, name: str) -> str:
+        """A value, as it is called, among a line's others: of what is seldom stated, what it is of."""
+        return f"{self.title}：{name}" if self.default or self.assume else name
+
     def order(self, value: str) -> tuple[int, str]:
         """Sorts values as a table prints them."""
         return (0, value)

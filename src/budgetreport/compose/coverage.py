@@ -164,9 +164,9 @@ def described(composition: Composition, line: Line) -> str:
 
 
 def _word(composition: Composition, dimension: Dimension, value: str) -> str:
-    """A code or a word as stated, the name of what is stated elsewhere; what is seldom stated says what it is of."""
+    """A code or a word as stated, the name of what is stated elsewhere."""
     word = composition.name(dimension.key, value) if isinstance(dimension, Listed) else value
-    return f"{dimension.title}：{word}" if dimension.default or dimension.assume else word
+    return dimension.told(word)
 
 
 def check_reached(composition: Composition) -> None:

@@ -138,7 +138,7 @@ class Tracer:
 
     def _said(self, line: Line) -> str:
         known = [(self.dimensions[key], value) for key, value in line.coordinates.items() if key in self.dimensions]
-        return "，".join(self._name(d, v) for d, v in known if v and v not in (d.default, d.assume))
+        return "，".join(d.told(self._name(d, v)) for d, v in known if v and v not in (d.default, d.assume))
 
     def described(self, where: Filter) -> str:
         """A filter in a clerk's words."""

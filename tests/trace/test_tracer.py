@@ -261,6 +261,13 @@ def test_values_are_shown_in_the_unit_of_the_input_to_the_last_cent(tmp_path: Pa
     assert [t.value for t in found.lines] == ["140000.37元", "50000.00元"]
 
 
+def test_what_a_line_seldom_states_says_what_it_is_of(tmp_path: Path) -> None:
+    text = TEXT.replace('"amount": 85.21', '"amount": 85.21, "carried_over": "是"', 1)
+    (tmp_path / "输入.json").write_text(text, "utf-8")
+    found = read(tmp_path / "输入.json").tracer().cell("基本支出表", "30101", "合计")
+    assert ["上年结转：是" in line.what.split("，") for line in found.lines] == [True]
+
+
 def test_json_tells_the_same(tmp_path: Path) -> None:
     (tmp_path / "输入.json").write_text(TEXT, "utf-8")
     done = run(tmp_path, "trace", "输入.json", "支出总表", "2013799", "项目支出", "--format", "json")
