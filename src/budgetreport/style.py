@@ -53,6 +53,12 @@ class Margins:
     left: float
     turned: bool = False
 
+    @property
+    def paper(self) -> tuple[float, float]:
+        """Width and height of the page in mm."""
+        short, long = A4
+        return (long, short) if self.turned else (short, long)
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:

@@ -58,7 +58,7 @@ def _role(reader: Reader, role: Role, place: FilePlace) -> None:
 
 
 def _paper(reader: Reader, margins: Margins, place: FilePlace) -> None:
-    width, height = reversed(A4) if margins.turned else A4
+    width, height = margins.paper
     across, down = width - margins.left - margins.right, height - margins.top - margins.bottom
     sides = (margins.top, margins.right, margins.bottom, margins.left)
     if min(sides) < 0 or not (_ROOM <= across <= width and _ROOM <= down <= height):

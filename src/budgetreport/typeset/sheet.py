@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgetreport.style import A4, POINTS, Margins
+from budgetreport.style import POINTS, Margins
 from budgetreport.typeset.lines import Line
 from budgetreport.typeset.measure import Measure
 from budgetreport.typeset.page import Link, Rule, Run
 
-_SHORT, _LONG = (side * POINTS for side in A4)
 _TOUCH = 0.01
 
 
@@ -22,7 +21,7 @@ class Sheet:
     def __init__(self, kind: str, margins: Margins, *, numbered: bool = True) -> None:
         self.kind = kind
         self.numbered = numbered
-        self.width, self.height = (_LONG, _SHORT) if margins.turned else (_SHORT, _LONG)
+        self.width, self.height = (side * POINTS for side in margins.paper)
         self.left, self.right = margins.left * POINTS, self.width - margins.right * POINTS
         self.bottom, self.top = margins.bottom * POINTS, self.height - margins.top * POINTS
         self.y = self.top

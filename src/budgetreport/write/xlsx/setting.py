@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from budgetreport.report import Paragraph, Table
-from budgetreport.style import A4, POINTS, Margins, Role, Style
+from budgetreport.style import POINTS, Margins, Role, Style
 from budgetreport.write.xlsx import measure
 from budgetreport.write.xlsx.sheet import Look
 
@@ -51,12 +51,12 @@ class Setting:
     def room(self, page: str) -> float:
         """Units between the margins of a page."""
         margins = self.margins(page)
-        return (A4[margins.turned] - margins.left - margins.right) / measure.UNIT
+        return (margins.paper[0] - margins.left - margins.right) / measure.UNIT
 
     def depth(self, page: str) -> float:
         """Height between the margins of a page, in pt."""
         margins = self.margins(page)
-        return (A4[page != "landscape"] - margins.top - margins.bottom) * POINTS
+        return (margins.paper[1] - margins.top - margins.bottom) * POINTS
 
     def page(self, *, landscape: bool) -> str:
         """The name of a table's page."""
