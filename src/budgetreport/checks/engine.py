@@ -80,10 +80,8 @@ class Judge:
                 ran[rule.rule] = None
             except AbsentError as absent:
                 skipped.setdefault(rule.rule, absent.what)
-            except TooLongError as error:
-                overdue += 1
-                problems.append(_mistaken(rule, str(error)))
             except _MISTAKES as error:
+                overdue += isinstance(error, TooLongError)
                 problems.append(_mistaken(rule, str(error)))
             except MemoryError:
                 problems.append(_mistaken(rule, "要用的内存太多"))

@@ -64,18 +64,16 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
             found.append(check_file(path, layouts, rules, layout_id))
         except ReadingError as error:
             console.problems.append(error.problem)
-    passed_over = [_passed_over(path) for path in locks]
-    if console.problems or not found:
+    unread = bool(console.problems) or not found
+    console.problems += map(_passed_over, locks)
+    if unread:
         code = Exit.MACHINE
     else:
         code = _code([problem for judged in found for problem in judged.problems], strict=strict)
         if form == "xlsx":
             from budgetreport.cli.sheets import write  # noqa: PLC0415 - workbooks only where one is written
 
-            for line in listed(passed_over):
-                console.say(line)
             return write(found, target, console, code)
-    console.problems += passed_over
     if console.as_json:
         return console.finish(code, **_envelope(found, console.problems))
     console.finish(code)

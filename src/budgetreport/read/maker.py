@@ -19,13 +19,16 @@ def is_ours(found: FoundDocument, path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             return "docProps/app.xml" in names and _APPLICATION in archive.read("docProps/app.xml")
+    return _is_our_pdf(found)
+
+
+def _is_our_pdf(found: FoundDocument) -> bool:
     return dict(found.properties).get("producer", "").startswith(_US)
 
 
 def made_under(found: FoundDocument) -> str:
     """The layout that a PDF of ours names among its keywords; '' for any other file."""
-    properties = dict(found.properties)
-    if not properties.get("producer", "").startswith(_US):
+    if not _is_our_pdf(found):
         return ""
-    words = properties.get("keywords", "").split("，")
+    words = dict(found.properties).get("keywords", "").split("，")
     return next((word for word in words if not _YEAR.fullmatch(word)), "")
