@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from math import fsum
 from typing import Any
 
 from budgetreport.compose.context import Composition
 from budgetreport.layout.model import Grid as Definition
 from budgetreport.layout.model import Template
-from budgetreport.layout.spans import divided, spans
+from budgetreport.layout.spans import spans
 from budgetreport.money import NumberFormat
 from budgetreport.report import Cell, Column, Grid, Kind, Row
 
@@ -18,9 +17,8 @@ _LONG = 12
 
 
 def drawn_grid(definition: Definition, composition: Composition, local: dict[str, Any], fmt: NumberFormat) -> Grid:
-    """The grid of drawn cells. Columns that no row divides are one: no file would show where they meet."""
-    kept = divided([[cell.source for cell in row] for row in definition.cells])
-    cells = [[row[x] for x in kept] for row in definition.cells]
+    """The grid of drawn cells."""
+    cells = definition.cells
     spanned = spans([[cell.source for cell in row] for row in cells])
     rows = [
         Row(
@@ -32,8 +30,7 @@ def drawn_grid(definition: Definition, composition: Composition, local: dict[str
         )
         for y, row in enumerate(cells)
     ]
-    given = [float(w) for w in definition.widths]
-    widths = [fsum(given[x:after]) for x, after in zip(kept, [*kept[1:], len(given)], strict=True)]
+    widths = [float(w) for w in definition.widths] or [0.0] * len(cells[0])
     columns = tuple(Column(str(x + 1), width=width) for x, width in enumerate(widths))
     return Grid(definition.id, columns, tuple(rows))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,8 +46,15 @@ class Shelf:
 
     def id_of(self, folder: Path) -> str:
         """The id of a layout in one of the folders."""
-        base = next(f for f in self.folders if folder.is_relative_to(f))
-        return spelled(folder.relative_to(base)).as_posix()
+        return spelled(folder.relative_to(self._base(folder))).as_posix()
+
+    def shown(self, file: Path) -> str:
+        """The name of a layout's file as problems give it."""
+        return shown(file, self._base(file))
+
+    def _base(self, path: Path) -> Path:
+        """The one of the folders in which it lies."""
+        return next(f for f in self.folders if path.is_relative_to(f))
 
     def ids(self, *, abstract: bool = False) -> list[str]:
         """All layouts that print a document; those that are only inherited too where `abstract` are wanted.
@@ -136,8 +143,7 @@ def _chain(layout_id: str, on: Shelf, asked: FilePlace) -> list[Path]:
                 [layout_problem(place, f"版式“{name}”绕了一圈又继承自己", "改正 inherits", name, "LY-07")]
             )
         chain.append(folder)
-        base = next(f for f in on.folders if folder.is_relative_to(f))
-        root = read_yaml(folder / ROOT, shown(folder / ROOT, base), [])  # told of when it is merged
+        root = read_yaml(folder / ROOT, on.shown(folder / ROOT), [])  # told of when it is merged
         inherits = root.entries.get("inherits") if isinstance(root, Keys) else None
         name, place = (inherits.text, inherits.place) if isinstance(inherits, Text) else ("", place)
     return chain[::-1]
@@ -219,7 +225,11 @@ def _read(layout_id: str, layer: Layer, lineage: tuple[str, ...]) -> Layout:
     lint(layout, reader)
     if reader.problems:
         raise ProblemsError(reader.problems)
-    return layout
+    return replace(
+        layout,
+        tables={name: one.joined() for name, one in tables.items()},
+        forms={name: replace(one, grids=tuple(g.joined() for g in one.grids)) for name, one in forms.items()},
+    )
 
 
 def _definitions(cls: type[T], reader: Reader, files: Mapping[str, Node], defaults: Node | None) -> dict[str, T]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from math import fsum
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from budgetreport.facts import Field
 from budgetreport.filters import EVERYTHING, Filter
@@ -23,6 +24,7 @@ from budgetreport.layout.keys import (
     whole,
 )
 from budgetreport.layout.source import Items, Keys, Node, Text
+from budgetreport.layout.spans import divided
 from budgetreport.layout.vocabulary import Vocabulary, read_filter
 from budgetreport.numerals import is_pattern, without_number
 from budgetreport.problems import FilePlace
@@ -242,6 +244,16 @@ class Grid:
         """Its sides with the columns of each; the whole where it has none."""
         sides = self.sides or (Side(rows=self.rows),)
         return tuple(side if side.columns else replace(side, columns=self.columns) for side in sides)
+
+    def joined(self) -> Self:
+        """The same where drawn columns that no row divides are one, as wide as they: no file shows where they meet."""
+        if not self.cells:
+            return self
+        kept = divided([[cell.source for cell in row] for row in self.cells])
+        widths = self.widths and tuple(
+            str(fsum(map(float, self.widths[x:after]))) for x, after in zip(kept, [*kept[1:], None], strict=True)
+        )
+        return replace(self, cells=tuple(tuple(row[x] for x in kept) for row in self.cells), widths=widths)
 
     def below(self, column: Column) -> tuple[Column, ...]:
         """The columns that stand under one as under a head; none: it prints cells."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from budgetreport.layout.layer import ROOT, listed, shown
+from budgetreport.layout.layer import ROOT, listed
 from budgetreport.layout.load import Shelf
 from budgetreport.layout.model import Layout
 from budgetreport.layout.source import read_text
@@ -20,12 +19,13 @@ _FOLDERS = {"tables": ".yaml", "forms": ".yaml", "facts": ".yaml", "checks": ".y
 
 def todo(layout: Layout, on: Shelf) -> Iterator[Problem]:
     """Notices of the marks in the layout's own files, not in those that it inherits."""
-    folder = on.find(layout.id) or Path(layout.id)
-    base = next(f for f in on.folders if folder.is_relative_to(f))
+    folder = on.find(layout.id)
+    if folder is None:
+        return
     files = [folder / name for name in (ROOT, "style.yaml", "checks.yaml") if (folder / name).is_file()]
     files += [file for kind, ending in _FOLDERS.items() for file in listed(folder / kind, ending)]
     for file in files:
-        name = shown(file, base)
+        name = on.shown(file)
         yield from marks(name, read_text(file, name))
 
 

@@ -8,13 +8,13 @@ since expressions may compute what they ask: better a leftover unseen than one t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from jinja2 import TemplateError, nodes
 
 from budgetreport.expressions import parsed
-from budgetreport.layout.layer import ROOT, listed, shown
+from budgetreport.layout.layer import ROOT, listed
 from budgetreport.layout.load import Shelf, heirs, load
 from budgetreport.layout.model import Grid, Layout, Part, Template
 from budgetreport.layout.source import Keys, read_yaml
@@ -81,10 +81,11 @@ def _problem(one: _Declared) -> Problem:
 
 def _declared(layout: Layout, on: Shelf) -> Iterator[_Declared]:
     """What the layout's own files declare; not what they take out of what is inherited."""
-    folder = on.find(layout.id) or Path(layout.id)
-    base = next(f for f in on.folders if folder.is_relative_to(f))
+    folder = on.find(layout.id)
+    if folder is None:
+        return
     known = {"words": layout.words, "terms": layout.vocabulary.terms, "books": layout.books}
-    root = read_yaml(folder / ROOT, shown(folder / ROOT, base), [])
+    root = read_yaml(folder / ROOT, on.shown(folder / ROOT), [])
     for key, kind in _KEYS.items():
         said = root.get(key) if isinstance(root, Keys) else None
         places = said.key_places if isinstance(said, Keys) else {}
@@ -95,7 +96,7 @@ def _declared(layout: Layout, on: Shelf) -> Iterator[_Declared]:
         for file in listed(folder / key, ending):
             name = spelled(file).name if key == "text" else spelled(file).stem
             if name in files[key]:
-                yield _Declared(kind, name, FilePlace(shown(file, base), 1, 1))
+                yield _Declared(kind, name, FilePlace(on.shown(file), 1, 1))
 
 
 def _asked(layout: Layout) -> _Asked:
@@ -104,26 +105,19 @@ def _asked(layout: Layout) -> _Asked:
     for part in all_of(Part, blocks):
         texts |= {part.table, part.form, part.text.source if part.text else ""}
     names = set(_BY_PROGRAM)
-    for tree in filter(None, map(_tree, _sources(layout))):
+    for tree in _trees(layout):
         names |= {one.name for one in tree.find_all(nodes.Name)}
         texts |= {one.value for one in tree.find_all(nodes.Const) if isinstance(one.value, str)}
     return _Asked(frozenset(names), frozenset(texts))
 
 
-def _sources(layout: Layout) -> Iterator[str]:
-    """All expressions of the layout and its rules, as templates."""
-    yield from (text.source for text in printed_templates(layout) if not text.is_plain)
+def _trees(layout: Layout) -> Iterator[nodes.Template]:
+    """All templates and expressions of the layout and its rules; not those that are wrong, which is told elsewhere."""
+    printed = (text for text in printed_templates(layout) if not text.is_plain)
     conditions = (getattr(one, "when", None) for one in all_of(object, (layout.parts, layout.tables, layout.forms)))
     rules = layout.rules
     checks = [template for rule in rules.rules for _, template in rule.templates()]
-    for one in (*conditions, *checks, *rules.let.values(), *all_of(Template, rules.messages)):
+    for one in (*printed, *conditions, *checks, *rules.let.values(), *all_of(Template, rules.messages)):
         if isinstance(one, Template):
-            yield "{{ " + one.source + " }}" if one.is_plain else one.source
-
-
-def _tree(source: str) -> nodes.Template | None:
-    """None for a template that is wrong, which is told elsewhere."""
-    try:
-        return parsed(source)
-    except TemplateError:
-        return None
+            with suppress(TemplateError):
+                yield parsed(one.source, expression=one.is_plain)

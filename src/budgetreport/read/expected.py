@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from budgetreport.layout.model import Column, Form, Grid, Layout, Part, Side, Table, Template
-from budgetreport.layout.spans import divided, spans
+from budgetreport.layout.spans import spans
 from budgetreport.read.pattern import Pattern, is_heading, number_regex, pattern
 
 DEEPEST = 3
@@ -152,10 +152,8 @@ def _form(layout: Layout, form: Form) -> ExpectedTable:
 
 def _grid(layout: Layout, grid: Grid) -> ExpectedGrid:
     if grid.cells:
-        kept = divided([[cell.source for cell in row] for row in grid.cells])
-        cells = [[row[x] for x in kept] for row in grid.cells]
-        starts = spans([[cell.source for cell in row] for row in cells])
-        return ExpectedGrid(grid, (), {(y, x): pattern(cells[y][x], layout) for y, x in starts})
+        starts = spans([[cell.source for cell in row] for row in grid.cells])
+        return ExpectedGrid(grid, (), {(y, x): pattern(grid.cells[y][x], layout) for y, x in starts})
     leaves = [leaf for number, side in enumerate(grid.each_side()) for leaf in _leaves(layout, grid, side, number)]
     if grid.head:
         paths = _drawn_heads(layout, grid.head)
